@@ -1,0 +1,25 @@
+"""Who is who 组织与人员, where is where 区划, what belongs to whom 事项清单, and which days work 工作日历."""
+
+from huying.directory.models.area import Area, AreaLevel
+from huying.directory.models.calendar import CalendarDay, CalendarVersion
+from huying.directory.models.limit import Limit, Measure
+from huying.directory.models.matter import LimitClass, Matter, MatterList, MatterUnit
+from huying.directory.models.person import Person, Post
+from huying.directory.models.unit import Unit, UnitKind
+
+__all__ = [
+    "Area",
+    "AreaLevel",
+    "CalendarDay",
+    "CalendarVersion",
+    "Limit",
+    "LimitClass",
+    "Matter",
+    "MatterList",
+    "MatterUnit",
+    "Measure",
+    "Person",
+    "Post",
+    "Unit",
+    "UnitKind",
+]

@@ -1,0 +1,79 @@
+"""People and posts 人员与岗位 · who signs in, and what they are entitled to by each post."""
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huying.directory.models.area import Area
+from huying.directory.models.unit import Unit
+from huying.directory.models.valid import Valid
+from huying.directory.roles import ADMINISTRATORS, Role
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
+
+class People(BaseUserManager["Person"]):
+    """People by the name they sign in with."""
+
+    def create_person(self, username: str, name: str, password: str | None = None) -> "Person":
+        person = self.model(username=username, name=name)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Somebody who works here. What they may do comes from their posts alone."""
+
+    username = models.CharField(_("登录名"), max_length=60, unique=True)
+    name = models.CharField(_("姓名"), max_length=40)
+    email = models.EmailField(_("电子邮箱"), blank=True)
+    is_active = models.BooleanField(_("在职"), default=True)
+    must_change_password = models.BooleanField(_("须改密码"), default=False)
+    joined_at = models.DateTimeField(_("建档时间"), auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[People] = People()  # type: ignore[misc]
+
+    if TYPE_CHECKING:
+        posts: "RelatedManager[Post]"
+
+    class Meta:
+        verbose_name = _("人员")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def posts_on(self, day: date) -> list["Post"]:
+        """The posts in force that day; read once for each person object."""
+        return [post for post in self._posts if post.valid_on(day)]
+
+    @cached_property
+    def _posts(self) -> list["Post"]:
+        return list(self.posts.select_related("unit", "area")) if self.is_active else []
+
+    def is_administrator(self, day: date) -> bool:
+        return any(post.role in ADMINISTRATORS for post in self.posts_on(day))
+
+
+class Post(Valid):
+    """One person's role in one unit; a grid worker's or cadre's `area` is the patch."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="posts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    role = models.CharField(_("岗位"), max_length=20, choices=Role)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="posts")
+
+    class Meta:
+        verbose_name = _("岗位")
+        constraints = [models.UniqueConstraint(fields=["person", "unit", "role"], name="post_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} · {self.get_role_display()}"
