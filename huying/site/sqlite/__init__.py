@@ -1,0 +1,1 @@
+"""Django's SQLite engine with durable settings and a queue for those who write."""
