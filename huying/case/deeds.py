@@ -13,6 +13,7 @@ from huying.directory.roles import Role
 I, D, H, F, R, E = Step  # noqa: E741
 S = Stage
 END_ALL = frozenset(C)
+CLOSE_ALL = END_ALL - {C.COMMITMENT}  # a dated promise stays on the board until kept (LL2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Deed:
 
     `origin`: the places it may start from (empty: it makes a case). `target`: where it leads; None moves nothing (a note).
     `keeps`, `drops`: the clocks it ends as kept, or ends unkept. `opens`: the clocks it starts. It touches no other.
-    `public`: the resident sees the line. `stays`: the unit keeps the case in hand until another has taken over (首接负责).
+    `extends`: the clock whose end it moves. `public`: the resident sees the line. `silent`: history that nobody is told of.
+    `round`: 1 where it begins a new round. A deed without a unit to give the case to leaves it with the unit that holds it (首接负责).
     """
 
     label: str | Promise
@@ -31,8 +33,14 @@ class Deed:
     keeps: frozenset[C] = frozenset()
     drops: frozenset[C] = frozenset()
     opens: frozenset[C] = frozenset()
+    extends: frozenset[C] = frozenset()
     public: bool = False
+    silent: bool = False
     round: int = 0
+
+    @property
+    def makes(self) -> bool:
+        return not self.origin
 
     @property
     def moves(self) -> bool:
@@ -53,7 +61,7 @@ LEFT = _set(C.SIGN_IN, C.OBJECTION)
 MOVES: dict[str, Deed] = {
     # 接办
     "received":           Deed(_("已登记"), REPORTERS, NEW, Place(I, S.RECEIVED), opens=_set(C.ACCEPT, C.CITY), public=True),
-    "imported":           Deed(_("历史导入"), OFFICE, NEW, Place(E, S.IMPORTED), public=True),
+    "imported":           Deed(_("历史导入"), OFFICE, NEW, Place(E, S.IMPORTED), public=True, silent=True),
     "accepted":           Deed(_("已受理"), DESK, at(I), Place(D, S.WAITING), keeps=_set(C.ACCEPT), opens=_set(C.DISPATCH), public=True),
     "declined":           Deed(_("不予受理，已告知渠道"), DESK - {KEEPER}, at(I) | TO_SEND, Place(None, S.DECLINED), keeps=_set(C.ACCEPT, C.DISPATCH), drops=END_ALL, public=True),
     "merged":             Deed(_("已并入同一事项"), DESK - {KEEPER}, at(I) | at(D) | WORKING, Place(None, S.MERGED), drops=END_ALL, public=True),
@@ -81,7 +89,7 @@ MOVES: dict[str, Deed] = {
     "disputed":           Deed(_("提请结果复核"), HOLDERS, at(E, S.RATED), Place(E, S.REVIEW), opens=_set(C.REVIEW)),
     "referred":           Deed(_("转上一级复核"), CALLERS | {KEEPER}, at(E, S.RATED), Place(E, S.REVIEW), opens=_set(C.REVIEW), public=True),
     "reopened":           Deed(_("重新办理"), CALLERS | JUDGES | {RESIDENT, KEEPER}, at(E) | at(E, S.CLOSED), Place(H, S.WORKING), keeps=_set(C.REVIEW), drops=_set(C.CALLBACK), opens=_set(C.CONTACT, C.HANDLING), public=True, round=1),
-    "closed":             Deed(_("已办结"), CALLERS | JUDGES | {KEEPER}, at(E), Place(E, S.CLOSED), keeps=_set(C.REVIEW), drops=END_ALL, public=True),
+    "closed":             Deed(_("已办结"), CALLERS | JUDGES | {KEEPER}, at(E), Place(E, S.CLOSED), keeps=_set(C.REVIEW), drops=CLOSE_ALL, public=True),
     # 任何一步
     "withdrawn":          Deed(_("诉求人已撤回"), {RESIDENT, Role.OPERATOR, Role.DISPATCHER, Role.CALLER}, LIVE - at(E), Place(None, S.WITHDRAWN), drops=END_ALL, public=True),
     "terminated":         Deed(_("已终止办理"), JUDGES, LIVE, Place(None, S.TERMINATED), drops=END_ALL, public=True),
@@ -96,6 +104,7 @@ NOTES: dict[str, Deed] = {
     "corrected":          Deed(_("更正登记"), DESK - {KEEPER}, LIVE),
     "supplemented":       Deed(_("诉求人补充"), REPORTERS, LIVE, public=True),
     "transferred":        Deed(_("已转紧急渠道"), DESK - {KEEPER}, LIVE, public=True),
+    "answered":           Deed(_("历史答复"), OFFICE, at(E, S.IMPORTED), public=True, silent=True),
     "city_changed":       Deed(_("市平台内容有变"), OFFICE, ANYWHERE),
     # 交办
     "copied":             Deed(_("抄送上级"), DESK, LIVE),
@@ -113,7 +122,7 @@ NOTES: dict[str, Deed] = {
     "committed":          Deed(_("已作出承诺"), HOLDERS, LIVE, opens=_set(C.COMMITMENT), public=True),
     "commitment_kept":    Deed(_("承诺已兑现"), HOLDERS, ANYWHERE, keeps=_set(C.COMMITMENT), public=True),
     "extension_asked":    Deed(_("申请延期"), HOLDERS, WORKING, opens=_set(C.EXTENSION)),
-    "extended":           Deed(_("同意延期"), LEADERS, at(H), keeps=_set(C.EXTENSION), public=True),
+    "extended":           Deed(_("同意延期"), LEADERS, at(H), keeps=_set(C.EXTENSION), extends=_set(C.HANDLING), public=True),
     "extension_refused":  Deed(_("不同意延期"), LEADERS, at(H), keeps=_set(C.EXTENSION)),
     "part_opened":        Deed(_("请协办单位办理"), DESK - {KEEPER} | HOLDERS, at(H), opens=_set(C.PART)),
     "part_done":          Deed(_("协办已完成"), HOLDERS, at(H) | at(F), keeps=_set(C.PART)),

@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from huying.directory.models import Person
 from huying.directory.roles import Role
 
 
@@ -38,3 +39,6 @@ JUDGES = frozenset[Who]({Role.LEADER, Role.MAIN_LEADER, Role.SUPERVISOR})
 
 CALLERS = frozenset[Who]({Role.CALLER})
 """回访台 · never the one who handled the case."""
+
+Actor = Person | Voice
+"""Whoever does a deed."""

@@ -71,9 +71,17 @@ class Post(Valid):
     role = models.CharField(_("岗位"), max_length=20, choices=Role)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="posts")
 
+    if TYPE_CHECKING:
+        unit_id: int
+
     class Meta:
         verbose_name = _("岗位")
         constraints = [models.UniqueConstraint(fields=["person", "unit", "role"], name="post_once")]
+
+    @property
+    def sight(self) -> Role:
+        """The role, as the word that the tables of permission know."""
+        return Role(self.role)
 
     def __str__(self) -> str:
         return f"{self.unit} · {self.get_role_display()}"

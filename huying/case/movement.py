@@ -1,0 +1,136 @@
+"""移动 · the guards of a deed, and the compare-and-set by which one of two rivals wins."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from huying.case.models import Case, Entry, Share, Tie
+from huying.case.refused import Conflict, Forbidden, Refused
+from huying.case.sight import may
+from huying.case.steps import ENDINGS, Place, Stage, Step
+from huying.case.stroke import Stroke
+
+STATE = ("step", "stage", "outcome", "unit_id", "first_unit_id", "appointed", "round", "ended_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last line of a case's chain, read under the row's lock."""
+
+    seq: int
+    mac: bytes
+
+
+NO_LINE = Head(0, b"")
+
+
+def check(stroke: Stroke) -> None:
+    """Who may, and from where. Asked before anything is written."""
+    if not may(stroke.by, stroke.deed, stroke.case, at=stroke.at):
+        raise Forbidden(_("您的岗位不能对此件进行“%(deed)s”。") % {"deed": stroke.rule.label})
+    if not stroke.rule.makes:
+        _check_place(stroke, stroke.case.where)
+
+
+def _check_place(stroke: Stroke, where: Place) -> None:
+    if where not in stroke.rule.origin:
+        place = {"stage": where.stage.label, "deed": stroke.rule.label}
+        raise Refused(_("该件现在是“%(stage)s”，不能“%(deed)s”。请刷新后再看。") % place)
+
+
+def move(strokes: Sequence[Stroke]) -> dict[int, Head]:
+    """Make, move or only lock each case; returns the head of each chain by the case's id."""
+    _make([stroke for stroke in strokes if stroke.rule.makes])
+    standing = [stroke for stroke in strokes if not stroke.rule.makes]
+    for stroke in standing:
+        _advance(stroke) if stroke.rule.moves else _lock(stroke.case)
+    _share(strokes)
+    return _heads(standing) if standing else {}
+
+
+def _make(strokes: Sequence[Stroke]) -> None:
+    for stroke in strokes:
+        _assign(stroke.case, _state_after(stroke))
+        stroke.case.version = stroke.case.seq = 1
+    if len(strokes) == 1:
+        strokes[0].case.save(force_insert=True)
+    elif strokes:
+        Case.objects.bulk_create([stroke.case for stroke in strokes])
+
+
+def _advance(stroke: Stroke) -> None:
+    """Of two rivals who read the same version, the second is refused."""
+    case, after = stroke.case, _state_after(stroke)
+    standing = Case.objects.filter(pk=case.pk, version=case.version, step=case.step, stage=case.stage)
+    if not standing.update(**after, version=F("version") + 1, seq=F("seq") + 1):
+        found = Case.objects.values_list("version", flat=True).get(pk=case.pk)
+        raise Conflict(_("该件刚刚已由他人办理，请刷新后再看。"), read=case.version, found=found)
+    _assign(case, after)
+    case.version += 1
+
+
+def _lock(case: Case) -> None:
+    """A note takes the next number; the row's lock puts rivals in a queue."""
+    Case.objects.filter(pk=case.pk).update(seq=F("seq") + 1)
+
+
+def _heads(strokes: Sequence[Stroke]) -> dict[int, Head]:
+    """The chains' ends, and for notes the place as it is now: a note is refused only if the place forbids it."""
+    last = Entry.objects.filter(case=OuterRef("pk")).order_by("-seq").values("mac")[:1]
+    rows = Case.objects.filter(pk__in=[stroke.case.pk for stroke in strokes])
+    found = {row.pop("pk"): row for row in rows.values("pk", "version", "seq", *STATE, mac=Subquery(last))}
+    for stroke in strokes:
+        _read_again(stroke, found[stroke.case.pk])
+    return {pk: Head(row["seq"] - 1, bytes(row["mac"])) for pk, row in found.items()}
+
+
+def _read_again(stroke: Stroke, row: dict[str, Any]) -> None:
+    if not stroke.rule.moves:
+        _check_place(stroke, Place(Step(row["step"]), Stage(row["stage"])))
+        _assign(stroke.case, {name: row[name] for name in STATE})
+        stroke.case.version = row["version"]
+    stroke.case.seq = row["seq"]
+
+
+def _state_after(stroke: Stroke) -> dict[str, Any]:
+    case, target = stroke.case, stroke.rule.target
+    assert target is not None
+    ended = target.stage in ENDINGS
+    unit = stroke.to.pk if stroke.to else case.unit_id
+    return {
+        "step": target.step or case.step,
+        "stage": target.stage,
+        "outcome": target.stage if ended else "",
+        "unit_id": unit,
+        "first_unit_id": case.first_unit_id or unit,
+        "appointed": _appointed(stroke),
+        "round": case.round + stroke.rule.round,
+        "ended_at": stroke.at if ended else None,
+    }
+
+
+APPOINTS = {"appointed": True, "objection_rejected": True, "objection_upheld": False, "assigned": False, "claimed": False}
+
+
+def _appointed(stroke: Stroke) -> bool:
+    """A unit appointed by a ruling may not give the case back (Weifang art. 22)."""
+    return APPOINTS.get(stroke.deed, stroke.case.appointed)
+
+
+def _assign(case: Case, state: dict[str, Any]) -> None:
+    for name, value in state.items():
+        setattr(case, name, value)
+
+
+def _share(strokes: Iterable[Stroke]) -> None:
+    """Whoever received a case keeps seeing it."""
+    rows = [
+        Share(jurisdiction=stroke.case.jurisdiction, case=stroke.case, unit=stroke.to, tie=Tie.HOLDS)
+        for stroke in strokes
+        if stroke.to
+    ]
+    if rows:
+        Share.objects.bulk_create(rows, ignore_conflicts=True)

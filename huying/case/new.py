@@ -1,0 +1,82 @@
+"""新件 · a case about to be received: what is said, and by whom. Every door fills in the same form."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from huying.case import identity, search
+from huying.case.clocks import Clock
+from huying.case.ledger import Stroke, write_many
+from huying.case.models import Case, Identity, Kind, Nature, Photo
+from huying.case.who import Actor
+from huying.directory.jurisdiction import here
+from huying.directory.models import Area, Matter, Unit
+from huying.kit.text import title_of
+
+
+@dataclass(slots=True)
+class New:
+    """What a door knows of a request. `received_at` is when the resident spoke; `arrived_at` is the door's own time."""
+
+    text: str
+    channel: str
+    title: str = ""
+    kind: str = Kind.HELP
+    nature: str = Nature.LIVELIHOOD
+    urgent: bool = False
+    name: str = ""
+    phone: str = ""
+    place: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    area: Area | None = None
+    matter: Matter | None = None
+    about: Unit | None = None
+    confidential: bool = False
+    anonymous: bool = False
+    source: str = ""
+    source_number: str = ""
+    secret: str = ""
+    received_at: datetime | None = None
+    suspected: Case | None = None
+    city_due: datetime | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    photos: list[Photo] = field(default_factory=list)
+
+    def stroke(self, deed: str, *, by: Actor, at: datetime) -> Stroke:
+        """The deed that makes the case."""
+        due = {Clock.CITY: self.city_due} if self.city_due else {}
+        facts = {"channel": self.channel} | self.facts | _pictures(self.photos)
+        return Stroke(self._case(at), deed, by, at, None, self.text, due, self.received_at, facts)
+
+    def _case(self, at: datetime) -> Case:
+        return Case(
+            jurisdiction=here(), title=self.title or title_of(self.text), kind=self.kind, nature=self.nature,
+            urgent=self.urgent, channel=self.channel, source=self.source, source_number=self.source_number,
+            place=self.place, latitude=self.latitude, longitude=self.longitude, area=self.area, matter=self.matter,
+            about=self.about, confidential=self.confidential or self.kind == Kind.REPORT, anonymous=self.anonymous,
+            suspected=self.suspected, secret=self.secret, received_at=self.received_at or at, arrived_at=at,
+        )  # fmt: skip
+
+
+def receive_many(news: list[New], deed: str, *, by: Actor, at: datetime) -> list[Case]:
+    """接办 · make these cases in the transaction that the caller opened: case, identity, line, clocks, search words."""
+    strokes = [new.stroke(deed, by=by, at=at) for new in news]
+    write_many(strokes)
+    cases = [stroke.case for stroke in strokes]
+    Identity.objects.bulk_create(
+        identity.sealed(case, name=new.name, phone=new.phone) for case, new in zip(cases, news, strict=True)
+    )
+    for case, new in zip(cases, news, strict=True):
+        _keep_pictures(case, new.photos)
+    search.add([(case, new.text) for case, new in zip(cases, news, strict=True)])
+    return cases
+
+
+def _pictures(photos: list[Photo]) -> dict[str, Any]:
+    return {"photos": [photo.digest for photo in photos]} if photos else {}
+
+
+def _keep_pictures(case: Case, photos: list[Photo]) -> None:
+    if photos:
+        Photo.objects.filter(pk__in=[photo.pk for photo in photos], case=None).update(case=case, seq=1)

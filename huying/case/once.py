@@ -1,0 +1,47 @@
+"""防重 · the same submission sent twice is one case (TRUST decision 5)."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from huying.case.models import Submission
+from huying.case.refused import Refused
+from huying.directory.jurisdiction import here
+from huying.kit import crypto
+
+Answer = dict[str, Any]
+
+
+def once(key: str, *, door: str, body: Answer, at: datetime, deed: Callable[[], Answer]) -> tuple[Answer, bool]:
+    """Do the deed and remember its answer, in one transaction; or give the first answer again.
+
+    Returns the answer and whether it is the first. The same key with another body is refused.
+    """
+    digest = _digest(body)
+    try:
+        with transaction.atomic():
+            row = Submission.objects.create(jurisdiction=here(), key=key, door=door, digest=digest, made_at=at)
+            row.answer = deed()
+            row.save(update_fields=["answer"])
+            return row.answer, True
+    except IntegrityError:
+        row = Submission.objects.filter(jurisdiction=here(), key=key, door=door).first()
+        if row is None:
+            raise
+        return _answered(row, digest), False
+
+
+def _answered(row: Submission, digest: bytes) -> Answer:
+    if not crypto.same(bytes(row.digest), digest):
+        raise Refused(_("这份内容与刚才提交的不同。若要另报一件事，请重新打开填写页。"))
+    return row.answer
+
+
+def _digest(body: Answer) -> bytes:
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, default=str)
+    return crypto.mac(settings.HUYING_KEYS.index, text.encode())

@@ -1,0 +1,66 @@
+"""时限规则 · the calendar and the limits in force, read together and remembered for a few seconds."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from django.conf import settings
+from django.utils.timezone import localdate
+
+from huying.directory.models import CalendarDay, CalendarVersion, Limit
+from huying.directory.models.valid import in_force
+from huying.kit.worktime import WorkCalendar
+
+FRESH = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a clock is made from. `calendar.version` is written on every deadline."""
+
+    calendar: WorkCalendar
+    limits: tuple[Limit, ...]
+    read_at: datetime
+
+
+_held: list[Rules] = []
+
+
+def rules(at: datetime) -> Rules:
+    """The rules in force at that instant; read again after five seconds, or at once after `forget`."""
+    if not _held or not timedelta() <= at - _held[0].read_at < FRESH:
+        _held[:] = [Rules(_calendar(), tuple(Limit.objects.filter(in_force(localdate(at)))), at)]
+    return _held[0]
+
+
+def forget() -> None:
+    """The rules were edited in this process."""
+    _held.clear()
+
+
+def _calendar() -> WorkCalendar:
+    version = CalendarVersion.objects.order_by("-number").first()
+    if version is None:
+        return WorkCalendar(zone=settings.TIME_ZONE)
+    days = list(CalendarDay.objects.filter(version=version).values_list("day", "works"))
+    return _made(
+        frozenset(day for day, works in days if not works),
+        frozenset(day for day, works in days if works),
+        version.hours,
+        version.published_to,
+        version.number,
+    )
+
+
+@cache
+def _made(rests: frozenset[date], works: frozenset[date], hours: str, published_to: date, number: int) -> WorkCalendar:
+    """The calendar object itself is costly to make, and the same for every request."""
+    return WorkCalendar(settings.TIME_ZONE, rests, works, hours_of(hours), published_to, number)
+
+
+def hours_of(text: str) -> tuple[tuple[time, time], ...]:
+    """Duty hours from their written form, "09:00-12:00 14:00-18:00"."""
+    spans = (span.split("-") for span in text.split())
+    return tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in spans)
+
+
