@@ -1,10 +1,10 @@
 """Reading times 读时间: every form in which people, spreadsheets and city platforms write a moment."""
 
 import re
-import unicodedata
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from huying.kit.letters import folded
 from huying.kit.words import gettext_noop
 
 EARLIEST_YEAR = 1990
@@ -63,7 +63,7 @@ def _local(value: object, zone: ZoneInfo) -> datetime:
         case int() | float():
             found = _numbered(value)
         case str():
-            found = _written(unicodedata.normalize("NFKC", value).strip())
+            found = _written(folded(value).strip())
         case None:
             raise ValueError(MISSING)
         case _:

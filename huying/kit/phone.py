@@ -1,12 +1,12 @@
 """Telephone numbers and masks 电话与遮挡: one way to write a number, and ways not to show it."""
 
 import re
-import unicodedata
 
+from huying.kit.letters import folded
 from huying.kit.words import gettext_noop
 
 NONE_GIVEN = {"", "-", "/", "无", "没有", "不详", "未知", "无电话", "未留", "none", "null", "n/a"}
-SEPARATORS = re.compile(r"[\s\u200b-\u200f\ufeff()_.·‐-―−-]+")
+SEPARATORS = re.compile(r"[\s()_.·‐-―−-]+")
 EXTENSION = re.compile(r"-?(?:转|分机号?|ext|x|#|,|\*)[-:]?(?=\d{1,6}$)", re.I)
 ABROAD = re.compile(r"\+(?!86)\d{8,15}", re.A)
 HOME = re.compile(r"(?:\+|00)?86", re.A)
@@ -32,14 +32,14 @@ PRIVATE = re.compile(
 
 def phone(text: str) -> str:
     """Write a number the one way we keep it (13800001234, 0316-5551234, …-801); none is "", nonsense is refused."""
-    folded = unicodedata.normalize("NFKC", text).strip()
-    if folded.lower() in NONE_GIVEN:
+    written = folded(text).strip()
+    if written.lower() in NONE_GIVEN:
         return ""
-    if re.search(r"\d\s*\*{2,}", folded):
+    if re.search(r"\d\s*\*{2,}", written):
         raise ValueError(MASKED)
-    if re.search(r"\d{7}\s*[/、;,，；]\s*\d{7}", folded):
+    if re.search(r"\d{7}\s*[/、;,，；]\s*\d{7}", written):
         raise ValueError(SEVERAL)
-    return _known(_compact(folded))
+    return _known(_compact(written))
 
 
 def _compact(text: str) -> str:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from huying.kit.letters import UNSEEN, folded
 from huying.kit.moment import moment
 from huying.kit.phone import mask_name, mask_phone, mask_words, phone
 
@@ -24,11 +25,6 @@ __all__ = [
 ]
 
 WIDE = {code + 0xFEE0: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
-# Zero-width joiners stay: families and flags among the emoji are made of them.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-)
 BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 BLANKS = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
 ROUND_BREAKS = re.compile(" ?\n ?")
@@ -39,7 +35,9 @@ RUNS = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 ALONE = re.compile(rf"[{HAN}]")
 SENTENCES = re.compile("[。！？!?；;…\n]+")
 GREETING = re.compile(
-    r"(?:尊敬的[^,，:：]{1,16}(?:[,，:：\s]+|$))?(?:[^,，:：]{0,12}[,，:：]?\s*[你您]们?好(?:[,，:：\s]+|$))?"
+    r"""(?:尊敬的[^,，:：]{1,16}(?:[,，:：\s]+|$))?
+    (?:[^,，:：]{0,8}[,，:：]?\s*[你您]们?好(?:[,，:：\s]+|$))?""",
+    re.X,
 )
 
 
@@ -53,7 +51,7 @@ def clean(text: str) -> str:
 def bigrams(text: str) -> list[str]:
     """Cut text into search terms: each pair of neighbouring characters, and each Latin word or number whole."""
     terms: list[str] = []
-    for run in RUNS.findall(_folded(text)):
+    for run in RUNS.findall(folded(text).casefold()):
         terms += [run] if len(run) == 1 or not ALONE.match(run) else map("".join, pairwise(run))
     return terms
 
@@ -66,7 +64,7 @@ def query_terms(text: str) -> list[str]:
 
 def digest_of_words(text: str) -> str:
     """Give a key that is equal for the same words, however spaced, broken or wide (32 characters)."""
-    return hashlib.sha256("".join(_folded(text).split()).encode()).hexdigest()[:32]
+    return hashlib.sha256("".join(folded(text).casefold().split()).encode()).hexdigest()[:32]
 
 
 def similarity(first: str, second: str) -> float:
@@ -85,8 +83,3 @@ def title_of(text: str, limit: int = 40) -> str:
     said = (GREETING.sub("", sentence, count=1).strip(" ,，:：") for sentence in sentences)
     title = next((words for words in [*said, *sentences] if words), "")
     return title if len(title) <= limit else f"{title[: limit - 1]}…"
-
-
-def _folded(text: str) -> str:
-    """Even out everything that does not change the words: width, case, compatibility forms, the unseen."""
-    return unicodedata.normalize("NFKC", UNSEEN.sub("", text)).casefold()
