@@ -13,8 +13,12 @@ HOME = re.compile(r"(?:\+|00)?86", re.A)
 MOBILE = re.compile(r"0?(1[3-9]\d{9})(?:x(\d{1,6}))?", re.A)
 LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d\d))([1-9]\d{6,7})(?:x(\d{1,6}))?", re.A)
 LOCAL = re.compile(r"([2-9]\d{6,7})(?:x(\d{1,6}))?", re.A)
-SERVICE = re.compile(r"([48]00\d{7}|9[56]\d{3}|11[0249]|12[02]|100\d\d|12\d{3})(?:x(\d{1,6}))?", re.A)
-DASHED = re.compile(r"(0\d{2,3}-[1-9]\d{6,7}|1[3-9]\d{9}|[48]00-?\d{3}-?\d{4})-(?=\d{1,6}$)", re.A)
+SERVICE = re.compile(r"([48]00\d{7}|9[56]\d{3})(?:x(\d{1,6}))?|(11[0249]|12[02]|100\d\d|12\d{3})", re.A)
+DASHED = re.compile(  # a number followed by -801, which is an extension
+    r"""^((?:(?:\+|00)?86-?)?
+    (?:0\d{2,3}-?[1-9]\d{6,7}|1[3-9]\d{9}|[48]00-?\d{3}-?\d{4}|9[56]\d{3}|[2-9]\d{6,7}))-(?=\d{1,6}$)""",
+    re.A | re.X,
+)
 
 MASKED = gettext_noop("电话号码被遮挡，请填写完整的号码")
 SEVERAL = gettext_noop("请只填写一个电话号码")
