@@ -1,0 +1,16 @@
+// One request with upload progress; resolves with status, final address and text, rejects only when the network failed.
+export function post(form, { key, progress }) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("Idempotency-Key", key);
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) progress(event.loaded / event.total);
+    });
+    request.addEventListener("load", () =>
+      resolve({ status: request.status, url: request.responseURL, text: request.responseText }),
+    );
+    for (const failure of ["error", "timeout", "abort"]) request.addEventListener(failure, reject);
+    request.send(new FormData(form));
+  });
+}

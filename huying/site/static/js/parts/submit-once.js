@@ -1,0 +1,125 @@
+// 提交一次 · <form data-once>: a key in the hidden field `idempotency_key`, a busy button, and no loss when the network fails.
+// Refusals (4xx) are shown inside the page that was filled in, so that neither words nor photos have to be given again.
+import { forget } from "./draft.js";
+import { newKey } from "./key.js";
+import { post } from "./post.js";
+import { words } from "./words.js";
+
+function keyField(form) {
+  let field = form.querySelector('input[name="idempotency_key"]');
+  if (!field) {
+    field = document.createElement("input");
+    field.type = "hidden";
+    field.name = "idempotency_key";
+    form.append(field);
+  }
+  if (!field.value) field.value = newKey();
+  return field;
+}
+
+function note(text) {
+  const box = document.createElement("div");
+  box.className = "hy-note hy-note--red";
+  box.append(text);
+  return box;
+}
+
+function place(form) {
+  let said = form.querySelector("[data-said]");
+  if (!said) {
+    said = document.createElement("div");
+    said.className = "hy-said";
+    said.dataset.said = "";
+    said.setAttribute("role", "alert");
+    form.prepend(said);
+  }
+  return said;
+}
+
+function say(form, ...nodes) {
+  const said = place(form);
+  said.replaceChildren(...nodes);
+  if (nodes.length) said.scrollIntoView({ block: "center" });
+}
+
+// Every field of the answered page that carries an error hands it to the same field of this page.
+function moveErrors(form, answer) {
+  for (const old of form.querySelectorAll(".hy-field__error")) old.remove();
+  for (const invalid of form.querySelectorAll("[aria-invalid]")) invalid.removeAttribute("aria-invalid");
+  const errors = answer.querySelectorAll("[data-field] .hy-field__error");
+  for (const error of errors) {
+    const name = error.closest("[data-field]").dataset.field;
+    const field = form.querySelector(`[data-field="${CSS.escape(name)}"]`);
+    if (!field) continue;
+    field.append(error);
+    const control = field.querySelector("input, select, textarea");
+    if (control) control.setAttribute("aria-invalid", "true");
+  }
+  const first = form.querySelector("[aria-invalid]");
+  if (first) first.focus();
+  return errors.length;
+}
+
+function showRefusal(form, { status, text }) {
+  const answer = new DOMParser().parseFromString(text, "text/html");
+  const notes = Array.from(answer.querySelectorAll("[data-said] > *, [data-refused]"));
+  const fallback = status === 425 ? words.tooSoon : words.failed;
+  const moved = moveErrors(form, answer);
+  say(form, ...(notes.length || moved ? notes : [note(fallback)]));
+}
+
+function accepted(form, { url, text }) {
+  forget(form);
+  if (url && url !== form.action) {
+    location.assign(url);
+    return;
+  }
+  document.open();
+  document.write(text);
+  document.close();
+}
+
+function busy(form, on) {
+  form.dataset.busy = on ? "yes" : "";
+  for (const button of form.querySelectorAll("button[type=submit], button:not([type])")) {
+    button.setAttribute("aria-busy", on);
+    if (on) button.dataset.words = button.textContent;
+    button.lastChild.textContent = on ? words.sending : button.dataset.words.trim();
+  }
+}
+
+async function send(form) {
+  const key = keyField(form);
+  form.dataset.tried = "yes";
+  busy(form, true);
+  try {
+    const answer = await post(form, {
+      key: key.value,
+      progress: (part) => form.dispatchEvent(new CustomEvent("hy:progress", { detail: part })),
+    });
+    if (answer.status < 300) return accepted(form, answer);
+    if (answer.status < 500 && answer.status !== 425) key.value = newKey();
+    showRefusal(form, answer);
+  } catch {
+    say(form, note(words.noNetwork));
+  }
+  busy(form, false);
+}
+
+// What is changed after an attempt is another submission: the same key with other words would be refused.
+function renewKey(form) {
+  if (!form.dataset.tried || form.dataset.busy) return;
+  form.dataset.tried = "";
+  keyField(form).value = newKey();
+}
+
+export function startSubmitOnce() {
+  for (const form of document.querySelectorAll("form[data-once]")) {
+    keyField(form);
+    form.addEventListener("input", () => renewKey(form));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!form.dataset.busy) send(form);
+    });
+  }
+}

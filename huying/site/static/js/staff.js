@@ -1,0 +1,16 @@
+// What a desk page runs, beside htmx.
+import { startCountdowns } from "./parts/countdown.js";
+import { startDrafts } from "./parts/draft.js";
+import { startKeys } from "./parts/keys.js";
+import { startPhotos } from "./parts/photos.js";
+import { startReveal } from "./parts/reveal.js";
+import { startSubmitOnce } from "./parts/submit-once.js";
+import { startTheme } from "./parts/theme.js";
+
+startTheme();
+startDrafts();
+startPhotos();
+startSubmitOnce();
+startCountdowns();
+startReveal();
+startKeys();
