@@ -14,19 +14,32 @@ TICK = timedelta(microseconds=1)
 class Line(Protocol):
     """What of an entry the chain covers: everything but its row number."""
 
-    jurisdiction: int
-    case_id: int
-    seq: int
-    deed: str
-    at: datetime
-    happened_at: datetime | None
-    by_id: int | None
-    voice: str
-    unit_id: int | None
-    step: str
-    stage: str
-    round: int
-    body: str
+    @property
+    def jurisdiction(self) -> int: ...
+    @property
+    def case_id(self) -> int: ...
+    @property
+    def seq(self) -> int: ...
+    @property
+    def deed(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def happened_at(self) -> datetime | None: ...
+    @property
+    def by_id(self) -> int | None: ...
+    @property
+    def voice(self) -> str: ...
+    @property
+    def unit_id(self) -> int | None: ...
+    @property
+    def step(self) -> str: ...
+    @property
+    def stage(self) -> str: ...
+    @property
+    def round(self) -> int: ...
+    @property
+    def body(self) -> str: ...
 
 
 def line_mac(before: bytes, line: Line) -> bytes:

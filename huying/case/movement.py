@@ -112,7 +112,13 @@ def _state_after(stroke: Stroke) -> dict[str, Any]:
     }
 
 
-APPOINTS = {"appointed": True, "objection_rejected": True, "objection_upheld": False, "assigned": False, "claimed": False}
+APPOINTS = {
+    "appointed": True,
+    "objection_rejected": True,
+    "objection_upheld": False,
+    "assigned": False,
+    "claimed": False,
+}
 
 
 def _appointed(stroke: Stroke) -> bool:

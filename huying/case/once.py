@@ -30,16 +30,17 @@ def once(key: str, *, door: str, body: Answer, at: datetime, deed: Callable[[], 
             row.save(update_fields=["answer"])
             return row.answer, True
     except IntegrityError:
-        row = Submission.objects.filter(jurisdiction=here(), key=key, door=door).first()
-        if row is None:
+        first = Submission.objects.filter(jurisdiction=here(), key=key, door=door).first()
+        if first is None:
             raise
-        return _answered(row, digest), False
+        return _answered(first, digest), False
 
 
 def _answered(row: Submission, digest: bytes) -> Answer:
     if not crypto.same(bytes(row.digest), digest):
         raise Refused(_("这份内容与刚才提交的不同。若要另报一件事，请重新打开填写页。"))
-    return row.answer
+    answer: Answer = row.answer
+    return answer
 
 
 def _digest(body: Answer) -> bytes:

@@ -1,5 +1,6 @@
 """谁看得见 · fetching is the permission (HOUSE law 8). One table of reach, one scope for every list, count, search and file."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -34,8 +35,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(scope)
 
 
-class Seen(models.Manager.from_queryset(CaseQuerySet)):  # type: ignore[misc]
-    """The manager of cases."""
+Seen = models.Manager.from_queryset(CaseQuerySet)
+"""The manager of cases."""
 
 
 def _units(post: Post, prefix: str = "") -> Q:
@@ -78,7 +79,7 @@ def _tied(post: Post, deed: str, case: "Case") -> bool:
     return holds or case.shares.filter(_units(post, "unit__"), tie=TIES[deed]).exists()
 
 
-SCOPES = {
+SCOPES: dict[Reach, Callable[[Post], Q]] = {
     Reach.WHOLE: lambda post: Q(jurisdiction=here()),
     Reach.TREE: _shared,
     Reach.UNIT: _shared,

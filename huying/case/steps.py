@@ -42,9 +42,7 @@ class Stage(TextChoices):
     IMPORTED = "imported", _("历史导入")
 
 
-ENDINGS = frozenset(
-    {Stage.CLOSED, Stage.DECLINED, Stage.MERGED, Stage.WITHDRAWN, Stage.TERMINATED, Stage.IMPORTED}
-)
+ENDINGS = frozenset({Stage.CLOSED, Stage.DECLINED, Stage.MERGED, Stage.WITHDRAWN, Stage.TERMINATED, Stage.IMPORTED})
 
 
 class Place(NamedTuple):

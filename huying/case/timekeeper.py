@@ -84,6 +84,6 @@ def _reckon(row: Deadline, at: datetime) -> bool:
     )
     if row.due_at == before:
         return False
-    facts = {"clock": row.kind, "of": row.seq, "from": before.isoformat(), "until": row.due_at.isoformat()}
-    ledger.note(row.case, "reckoned", by=KEEPER, at=at, **facts)
+    moved = {"from": before.isoformat(), "until": row.due_at.isoformat()}
+    ledger.note(row.case, "reckoned", by=KEEPER, at=at, clock=row.kind, of=row.seq, moved=moved)
     return True

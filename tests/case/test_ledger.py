@@ -84,7 +84,11 @@ def test_signing_in_ends_its_own_clock_alone(world: World) -> None:
     lamp = world.assigned()
     sign_in(lamp, by=world.villager, at=LATER)
     assert clock(lamp, Clock.SIGN_IN).kept
-    assert set(lamp.deadlines.filter(ended_at=None).values_list("kind", flat=True)) == {"contact", "handling", "objection"}
+    assert set(lamp.deadlines.filter(ended_at=None).values_list("kind", flat=True)) == {
+        "contact",
+        "handling",
+        "objection",
+    }
 
 
 def test_sending_back_lets_the_same_clock_run_on(world: World) -> None:

@@ -1,7 +1,5 @@
 """诉求件 · what is true of a case now. How it came to be is in its entries."""
 
-from typing import TYPE_CHECKING, ClassVar
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,14 +8,6 @@ from huying.case.numbers import number_of
 from huying.case.sight import Seen
 from huying.case.steps import Place, Stage, Step
 from huying.directory.models import Area, Matter, Person, Unit
-
-if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
-
-    from huying.case.models.deadline import Deadline
-    from huying.case.models.entry import Entry, Words
-    from huying.case.models.identity import Identity
-    from huying.case.models.photo import Photo
 
 
 class Kind(models.TextChoices):
@@ -57,7 +47,9 @@ class Case(models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True)
     confidential = models.BooleanField(_("对承办单位保密"), default=False)
     anonymous = models.BooleanField(_("匿名"), default=False)
-    about = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("被反映单位"))
+    about = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("被反映单位")
+    )
     suspected = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")
     secret = models.CharField(max_length=64, blank=True, editable=False)
@@ -77,17 +69,7 @@ class Case(models.Model):
     version = models.PositiveIntegerField(default=0)
     seq = models.PositiveIntegerField(default=0)
 
-    objects: ClassVar[Seen] = Seen()  # type: ignore[assignment]
-
-    if TYPE_CHECKING:
-        entries: "RelatedManager[Entry]"
-        deadlines: "RelatedManager[Deadline]"
-        words: "RelatedManager[Words]"
-        photos: "RelatedManager[Photo]"
-        shares: "RelatedManager[Share]"
-        identity: "Identity"
-        unit_id: int | None
-        about_id: int | None
+    objects = Seen()
 
     class Meta:
         verbose_name = _("诉求件")

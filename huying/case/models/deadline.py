@@ -1,7 +1,5 @@
 """时限 · a promise with a time on it."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -36,10 +34,6 @@ class Deadline(models.Model):
     rung = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True)
     aside = models.CharField(max_length=200, blank=True)
-
-    if TYPE_CHECKING:
-        case_id: int
-        unit_id: int | None
 
     class Meta:
         verbose_name = _("时限")

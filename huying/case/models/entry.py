@@ -2,7 +2,7 @@
 
 import json
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 
@@ -32,11 +32,6 @@ class Entry(models.Model):
     round = models.PositiveSmallIntegerField()
     body = models.TextField()
     mac = models.BinaryField(max_length=32)
-
-    if TYPE_CHECKING:
-        case_id: int
-        by_id: int | None
-        unit_id: int | None
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["jurisdiction", "case", "seq"], name="entry_seq_once")]

@@ -1,7 +1,5 @@
 """The matter list 事项清单 · which unit answers for what, in versions."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,9 +7,6 @@ from huying.directory.models.area import AreaLevel
 from huying.directory.models.tree import Branch
 from huying.directory.models.unit import Unit
 from huying.directory.models.valid import Valid
-
-if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
 
 
 class LimitClass(models.TextChoices):
@@ -51,9 +46,6 @@ class Matter(Branch):
     basis = models.CharField(_("依据"), max_length=400, blank=True)
     retired_on = models.DateField(_("停用日期"), null=True, blank=True)
     words = models.CharField(_("识别词"), max_length=200, blank=True, help_text=_("空格分开；登记时据此推荐事项"))
-
-    if TYPE_CHECKING:
-        units: "RelatedManager[MatterUnit]"
 
     class Meta:
         verbose_name = _("事项")

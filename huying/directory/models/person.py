@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -12,9 +12,6 @@ from huying.directory.models.area import Area
 from huying.directory.models.unit import Unit
 from huying.directory.models.valid import Valid
 from huying.directory.roles import ADMINISTRATORS, Role
-
-if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
 
 
 class People(BaseUserManager["Person"]):
@@ -40,10 +37,7 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-    objects: ClassVar[People] = People()  # type: ignore[misc]
-
-    if TYPE_CHECKING:
-        posts: "RelatedManager[Post]"
+    objects: ClassVar[People] = People()
 
     class Meta:
         verbose_name = _("人员")
@@ -70,9 +64,6 @@ class Post(Valid):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
     role = models.CharField(_("岗位"), max_length=20, choices=Role)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="posts")
-
-    if TYPE_CHECKING:
-        unit_id: int
 
     class Meta:
         verbose_name = _("岗位")

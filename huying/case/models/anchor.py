@@ -1,0 +1,12 @@
+"""锚 · what was cast outside the database, so that a missing file is noticed."""
+
+from django.db import models
+
+
+class Anchor(models.Model):
+    """One anchor file: its number, when it was cast, the last row it looked at, and its signature."""
+
+    number = models.PositiveIntegerField(unique=True)
+    at = models.DateTimeField()
+    upto = models.BigIntegerField()
+    mac = models.BinaryField(max_length=32)

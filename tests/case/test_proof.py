@@ -1,0 +1,137 @@
+"""A forged history is found, and the first bad line named."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from huying.case.chain import line_mac
+from huying.case.models import Anchor, Case, Entry, Words
+from huying.case.proof import Report, verify
+from huying.case.proof.anchors import anchor
+from huying.steps.dispatch.claim import claim
+from tests.world import NINE, World
+
+LATER = NINE + timedelta(minutes=3)
+
+
+@pytest.fixture(autouse=True)
+def anchors_outside(tmp_path: Path, settings: Any) -> None:
+    settings.HUYING_ANCHORS = tmp_path
+
+
+@pytest.fixture
+def lamp(world: World) -> Case:
+    """A lamp claimed, and anchored."""
+    lamp = world.offered()
+    claim(lamp, unit=world.east, by=world.villager, at=LATER)
+    anchor(LATER)
+    return lamp
+
+
+def sql(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture
+def unguarded(db: None) -> Callable[[str], None]:
+    """An intruder who puts the triggers back after the act."""
+    sqlite = connection.vendor == "sqlite"
+
+    def act(statement: str) -> None:
+        if sqlite:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+                triggers = cursor.fetchall()
+            for name, _ in triggers:
+                sql(f"DROP TRIGGER {name}")
+            sql(statement)
+            for _, text in triggers:
+                sql(text)
+        else:
+            sql("SET session_replication_role = replica")
+            sql(statement)
+            sql("SET session_replication_role = DEFAULT")
+
+    return act
+
+
+def first(report: Report) -> tuple[int, int]:
+    return report.faults[0].case, report.faults[0].seq
+
+
+def test_an_honest_ledger_is_clean(lamp: Case) -> None:
+    report = verify()
+    assert (report.clean, report.entries, report.cases) == (True, 4, 1)
+
+
+def test_an_edited_line_is_named(lamp: Case, unguarded: Callable[[str], None]) -> None:
+    unguarded(f"UPDATE case_entry SET deed = 'assigned' WHERE case_id = {lamp.pk} AND seq = 4")
+    assert first(verify()) == (lamp.pk, 4)
+
+
+def test_a_line_taken_out_is_named(lamp: Case, unguarded: Callable[[str], None]) -> None:
+    sql("DELETE FROM case_unposted")
+    unguarded(f"DELETE FROM case_entry WHERE case_id = {lamp.pk} AND seq = 2")
+    assert first(verify()) == (lamp.pk, 2)
+
+
+def test_a_tail_cut_off_is_found_even_when_the_case_is_set_back(lamp: Case, unguarded: Callable[[str], None]) -> None:
+    sql("DELETE FROM case_unposted")
+    unguarded(f"DELETE FROM case_entry WHERE case_id = {lamp.pk} AND seq = 4")
+    sql(f"UPDATE case_case SET step='dispatch', stage='offered', unit_id=NULL, seq=3, version=3 WHERE id = {lamp.pk}")
+    assert first(verify()) == (lamp.pk, 4)
+
+
+def test_a_history_rewritten_with_the_key_differs_from_its_anchor(lamp: Case, unguarded: Callable[[str], None]) -> None:
+    line, before = Entry.objects.get(case=lamp, seq=4), Entry.objects.get(case=lamp, seq=3)
+    line.at = LATER - timedelta(minutes=2)
+    mac, zone = line_mac(bytes(before.mac), line).hex(), "" if connection.vendor == "sqlite" else "+00"
+    blob = f"X'{mac}'" if connection.vendor == "sqlite" else f"'\\x{mac}'"
+    unguarded(f"UPDATE case_entry SET at = '{line.at:%Y-%m-%d %H:%M:%S}{zone}', mac = {blob} WHERE id = {line.pk}")
+    assert first(verify()) == (lamp.pk, 4)
+
+
+def test_a_case_moved_by_hand_is_found(lamp: Case) -> None:
+    sql(f"UPDATE case_case SET stage = 'objected' WHERE id = {lamp.pk}")
+    assert first(verify()) == (lamp.pk, 4)
+
+
+def test_a_text_exchanged_is_found(lamp: Case) -> None:
+    Words.objects.filter(case=lamp).update(text="路灯很好")
+    assert first(verify()) == (lamp.pk, 1)
+
+
+def test_an_anchor_removed_is_found(lamp: Case, tmp_path: Path) -> None:
+    next(tmp_path.glob("*.anchor")).unlink()
+    assert verify().faults[0].what == "anchor 1 is missing"
+
+
+def test_an_anchor_edited_is_found(lamp: Case, tmp_path: Path) -> None:
+    path = next(tmp_path.glob("*.anchor"))
+    path.write_text(path.read_text().replace(f"{lamp.pk} 4 ", f"{lamp.pk} 3 "))
+    assert "not as it was cast" in verify().faults[0].what
+
+
+def test_an_old_copy_put_back_is_found(lamp: Case) -> None:
+    Anchor.objects.all().delete()
+    assert "an old copy was restored" in verify().faults[0].what
+
+
+def test_a_dropped_trigger_is_found(lamp: Case) -> None:
+    sql("DROP TRIGGER entry_unchangeable" + ("" if connection.vendor == "sqlite" else " ON case_entry"))
+    assert "entry_unchangeable" in verify().faults[0].what
+
+
+def test_an_anchor_covers_every_chain_that_grew(world: World, lamp: Case) -> None:
+    other = world.lamp(LATER)
+    second = anchor(LATER)
+    assert second is not None
+    assert second.number == 2
+    assert anchor(LATER) is None
+    sql(f"UPDATE case_case SET stage = 'declined' WHERE id = {other.pk}")
+    assert first(verify()) == (other.pk, 1)
