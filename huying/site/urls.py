@@ -1,5 +1,14 @@
 """Addresses 网址 · one line a room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from huying.site import look, stops
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("look/", look.choose, name="look"),
+]
+
+handler400 = stops.bad_request
+handler403 = stops.forbidden
+handler404 = stops.not_found
+handler500 = stops.broken

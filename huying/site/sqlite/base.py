@@ -54,6 +54,7 @@ class Cursor(django_sqlite.SQLiteCursorWrapper):
 class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     """One connection; it knows whether it stands inside the gate."""
 
+    transaction_mode: str | None
     _inside: tuple[Gate, int] | None = None
 
     def get_connection_params(self) -> dict[str, Any]:
@@ -113,21 +114,21 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self.enter_gate()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self.leave_gate()
             raise
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         self.leave_gate()
 
     def _rollback(self) -> None:
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]
         self.leave_gate()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self.leave_gate()

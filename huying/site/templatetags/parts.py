@@ -86,7 +86,7 @@ def field(bound: BoundField) -> dict[str, Any]:
     """表单项 · label, hint, control and errors of one form field."""
     told = [bound.auto_id + "-hint"] if bound.help_text else []
     told += [bound.auto_id + "-error"] if bound.errors else []
-    attrs = {"aria-describedby": " ".join(told)} if told else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(told)} if told else {}
     if bound.errors:
         attrs["aria-invalid"] = "true"
     return {"field": bound, "control": bound.as_widget(attrs=attrs)}

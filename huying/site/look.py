@@ -1,0 +1,136 @@
+"""外观 · what every page shows round its content: colours, font size, names, navigation. Also the page that changes them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET
+
+from huying.directory.access import Access, Door, holds, open_to_all
+from huying.directory.models import Area
+from huying.kit.clock import now
+from huying.site.nav import DESK, OWN, SIGN_OUT, TABS, Way
+
+THEMES = frozenset({"dark", "light"})
+YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One line of a navigation."""
+
+    url: str
+    icon: str
+    label: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A few links under one heading."""
+
+    label: str
+    links: list[Link]
+
+
+class Look:
+    """Read lazily by the templates: a page pays only for what it shows."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def theme(self) -> str:
+        """深浅色 · chosen by hand, or empty: as the device likes."""
+        chosen = self._request.COOKIES.get("theme", "")
+        return chosen if chosen in THEMES else ""
+
+    @property
+    def elder(self) -> bool:
+        """大字版."""
+        return self._request.COOKIES.get("elder") == "1"
+
+    @property
+    def place(self) -> str:
+        """The district's name."""
+        return _place()
+
+    @property
+    def post(self) -> str:
+        """The posts of whoever is signed in, in words."""
+        posts = self._request.user.posts_on(localdate(now())) if self._request.user.is_authenticated else []
+        return "、".join(f"{post.unit} · {post.get_role_display()}" for post in posts[:2])
+
+    @property
+    def tabs(self) -> list[Link]:
+        """The bottom bar of a resident's page."""
+        return list(self._links(TABS))
+
+    @property
+    def own(self) -> list[Link]:
+        """The menu behind one's own name."""
+        return list(self._links(OWN))
+
+    @property
+    def sign_out(self) -> str:
+        """Where signing out is posted."""
+        return _address(SIGN_OUT)
+
+    def groups(self) -> list[Group]:
+        """The side navigation: what this person's posts open."""
+        found = (Group(str(label), list(self._links(ways))) for label, ways in DESK)
+        return [group for group in found if group.links]
+
+    def _links(self, ways: Iterable[Way]) -> Iterator[Link]:
+        for way in ways:
+            url = _address(way.page)
+            if url and self._opens(url):
+                yield Link(url, way.icon, str(way.label), self._is_here(url))
+
+    def _is_here(self, url: str) -> bool:
+        return self._request.path == url if url == "/" else self._request.path.startswith(url)
+
+    def _opens(self, url: str) -> bool:
+        """Asked of the page, which says who may open it."""
+        access: Access | None = getattr(resolve(url).func, "access", None)
+        if access is None or access.door is not Door.ROLES:
+            return True
+        return self._request.user.is_authenticated and holds(self._request.user, access.roles)
+
+
+def look(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `look` for every page, `nav` for the desk."""
+    seen = Look(request)
+    return {"look": seen, "nav": SimpleLazyObject(seen.groups)}
+
+
+@require_GET
+@open_to_all
+def choose(request: HttpRequest) -> HttpResponse:
+    """大字版与深浅色 · /look/?elder=1&back=/ remembers the choice in this browser and goes back."""
+    back = request.GET.get("back", "/")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    answer = HttpResponseRedirect(back if safe else "/")
+    for name, allowed in (("elder", {"0", "1"}), ("theme", THEMES)):
+        if request.GET.get(name) in allowed:
+            answer.set_cookie(name, request.GET[name], max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    return answer
+
+
+def _address(page: str) -> str:
+    """Where a page is, or nothing while its room is not built."""
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return ""
+
+
+def _place() -> str:
+    area = Area.objects.filter(code=settings.HUYING_JURISDICTION).only("name").first()
+    return area.name if area else ""

@@ -1,0 +1,55 @@
+"""导航 · one row a door: which page, its picture, its name. Whom it opens for is asked of the page itself, and a page not
+built yet is left out."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The name of a page's address, its picture and its words."""
+
+    page: str
+    icon: str
+    label: str | Promise
+
+
+DESK: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
+    (
+        _("工作台"),
+        (
+            Way("cases", "list", _("诉求件")),
+            Way("register", "phone", _("登记来电")),
+            Way("imports", "upload", _("导入工单")),
+        ),
+    ),
+    (
+        _("名录"),
+        (
+            Way("units", "building", _("单位")),
+            Way("people", "users", _("人员与岗位")),
+            Way("matters", "tree", _("事项清单")),
+            Way("areas", "map", _("区域")),
+            Way("calendar", "calendar", _("工作日历")),
+        ),
+    ),
+    (
+        _("安全"),
+        (
+            Way("looks", "eye", _("查看留痕")),
+            Way("lockouts", "lock", _("登录与锁定")),
+        ),
+    ),
+)
+TABS = (
+    Way("home", "home", _("首页")),
+    Way("submit", "plus", _("反映")),
+    Way("track", "list", _("进度")),
+)
+OWN = (
+    Way("account_change_password", "key", _("修改密码")),
+    Way("mfa_index", "shield", _("双重验证")),
+)
+SIGN_OUT = "account_logout"
