@@ -26,6 +26,7 @@ from huying.kit.sheet_write import write, write_csv
 
 __all__ = ["WORDS", "Cell", "Limits", "Row", "Sheet", "Unreadable", "open_rows", "write", "write_csv"]
 
+Message = dict[str, Any]
 _CHILD: Final = "huying.kit.sheet_child"
 _ROOT: Final = str(Path(huying.__path__[0]).resolve().parent)
 _DEATHS: Final = {
@@ -56,7 +57,7 @@ class Sheet:
         self._child = child
         self._stop = weakref.finalize(self, _end, child)
         self._frames = frames(_out(child), wait_seconds)
-        head = _Head(**self._next()["sheet"])
+        head = _head(self._next())
         self.name = head.name
         self.kind = head.kind
         self.header_row_index = head.header_row_index
@@ -78,14 +79,13 @@ class Sheet:
 
     def _rows(self) -> Iterator[Row]:
         while "end" not in (message := self._next()):
-            for number, cells in message["rows"]:  # noqa: UP028 (JSON knows lists only: unpacking makes tuples of pairs)
-                yield number, cells
+            yield from _batch(message)
         self.close()
 
-    def _next(self) -> dict[str, Any]:
+    def _next(self) -> Message:
         """The child's next word; a refusal or its death becomes words for the user."""
         try:
-            message: dict[str, Any] | None = next(self._frames, None)
+            message: Message | None = next(self._frames, None)
         except BaseException:
             self.close()
             raise
@@ -147,9 +147,24 @@ def _end(child: subprocess.Popen[bytes]) -> None:
             pipe.close()
 
 
-def _refusal(message: dict[str, Any]) -> Unreadable:
+def _head(message: Message) -> _Head:
+    try:
+        return _Head(**message["sheet"])
+    except (KeyError, TypeError) as fault:
+        raise Unreadable(sheet_words.BROKEN) from fault
+
+
+def _batch(message: Message) -> list[Row]:
+    try:
+        return [(int(number), list(cells)) for number, cells in message["rows"]]
+    except (KeyError, TypeError, ValueError) as fault:
+        raise Unreadable(sheet_words.BROKEN) from fault
+
+
+def _refusal(message: Message) -> Unreadable:
     """Only our own sentences are repeated to a user, whatever the child says."""
     words, values = message["refused"], message.get("values", {})
-    if words not in WORDS:
+    try:
+        return Unreadable(words if words in WORDS else sheet_words.BROKEN, **values)
+    except (KeyError, TypeError, ValueError):
         return Unreadable(sheet_words.BROKEN)
-    return Unreadable(words, **values)

@@ -33,10 +33,10 @@ def xlsx_leaves(path: Path, limits: Limits) -> Iterator[Leaf]:
     """新式 · the visible sheets of an .xlsx, each admitted by its extent before it is loaded."""
     extents = sheet_zip.survey(path, limits)
     parts = _parts(path)
-    book = _opened(path)
+    book = _opened(path, ".xlsx")
     for name in _visible(book):
         extent = extents.get(parts.get(name, ""), Extent())
-        admit(extent.rows, extent.columns, extent.cells, limits)
+        admit(extent.rows, extent.columns, max(extent.cells, extent.rows * extent.columns), limits)
         yield _leaf(book, name, extent, limits)
 
 
@@ -47,14 +47,18 @@ def xls_leaves(path: Path, limits: Limits) -> Iterator[Leaf]:
             raise Unreadable(sheet_words.ENCRYPTED)
         if all(content.find(stream) < 0 for stream in _STREAMS):
             raise Unreadable(sheet_words.NOT_A_SHEET)
-    book = _opened(path)
+    book = _opened(path, ".xls")
     for name in _visible(book):
         yield _leaf(book, name, Extent(), limits)
 
 
-def _opened(path: Path) -> CalamineWorkbook:
+def _opened(path: Path, suffix: str) -> CalamineWorkbook:
+    """By path the file need not be in memory whole, but the reader would believe a wrong name."""
     try:
-        return CalamineWorkbook.from_path(path)
+        if path.suffix.lower() == suffix:
+            return CalamineWorkbook.from_path(path)
+        with path.open("rb") as opened:
+            return CalamineWorkbook.from_filelike(opened)
     except PasswordError as fault:
         raise Unreadable(sheet_words.ENCRYPTED) from fault
     except CalamineError as fault:
@@ -118,4 +122,4 @@ def _tree(archive: ZipFile, name: str | None) -> etree._Element | None:
 
 
 def _relation_of(sheet: etree._Element) -> str | None:
-    return next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
+    return next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)

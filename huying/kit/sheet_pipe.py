@@ -46,13 +46,20 @@ def send(pipe: BinaryIO, message: object) -> None:
 
 
 def frames(descriptor: int, wait_seconds: float) -> Iterator[Any]:
-    """收 · yield each frame until the child closes its end, waiting `wait_seconds` in all."""
+    """收 · yield each whole frame until the child closes its end, waiting `wait_seconds` in all."""
     reader = _Patient(descriptor, wait_seconds)
-    while head := reader.take(4):
-        length = int.from_bytes(head, "big")
-        if length > LONGEST_FRAME:
-            raise Unreadable(sheet_words.BROKEN)
-        yield _decode(reader.take(length).decode("utf-8"))
+    while body := reader.take(_length(reader.take(4))):
+        try:
+            yield _decode(body.decode("utf-8"))
+        except (ValueError, TypeError, RecursionError) as fault:
+            raise Unreadable(sheet_words.BROKEN) from fault
+
+
+def _length(head: bytes) -> int:
+    length = int.from_bytes(head, "big")
+    if length > LONGEST_FRAME:
+        raise Unreadable(sheet_words.BROKEN)
+    return length
 
 
 class _Patient:
