@@ -1,11 +1,20 @@
 """What every test may ask for."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
+from django.db import connection, connections
 
 from huying.directory.reckoning import forget
+from tests.emptying import allow_flush
 from tests.world import World
+
+allow_flush()
+if connection.vendor == "sqlite":  # a file, as in life: threads and processes meet there
+    connections.settings["default"]["TEST"]["NAME"] = str(Path(gettempdir()) / f"huying-{os.getpid()}.sqlite3")
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """A forged history is found, and the first bad line named."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from huying.case.models import Anchor, Case, Entry, Words
 from huying.case.proof import Report, verify
 from huying.case.proof.anchors import anchor
 from huying.steps.dispatch.claim import claim
+from tests.emptying import unguarded
 from tests.world import NINE, World
 
 LATER = NINE + timedelta(minutes=3)
@@ -37,27 +37,10 @@ def sql(statement: str) -> None:
         cursor.execute(statement)
 
 
-@pytest.fixture
-def unguarded(db: None) -> Callable[[str], None]:
+def intrude(statement: str) -> None:
     """An intruder who puts the triggers back after the act."""
-    sqlite = connection.vendor == "sqlite"
-
-    def act(statement: str) -> None:
-        if sqlite:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-                triggers = cursor.fetchall()
-            for name, _ in triggers:
-                sql(f"DROP TRIGGER {name}")
-            sql(statement)
-            for _, text in triggers:
-                sql(text)
-        else:
-            sql("SET session_replication_role = replica")
-            sql(statement)
-            sql("SET session_replication_role = DEFAULT")
-
-    return act
+    with unguarded(connection):
+        sql(statement)
 
 
 def first(report: Report) -> tuple[int, int]:
@@ -69,30 +52,30 @@ def test_an_honest_ledger_is_clean(lamp: Case) -> None:
     assert (report.clean, report.entries, report.cases) == (True, 4, 1)
 
 
-def test_an_edited_line_is_named(lamp: Case, unguarded: Callable[[str], None]) -> None:
-    unguarded(f"UPDATE case_entry SET deed = 'assigned' WHERE case_id = {lamp.pk} AND seq = 4")
+def test_an_edited_line_is_named(lamp: Case) -> None:
+    intrude(f"UPDATE case_entry SET deed = 'assigned' WHERE case_id = {lamp.pk} AND seq = 4")
     assert first(verify()) == (lamp.pk, 4)
 
 
-def test_a_line_taken_out_is_named(lamp: Case, unguarded: Callable[[str], None]) -> None:
+def test_a_line_taken_out_is_named(lamp: Case) -> None:
     sql("DELETE FROM case_unposted")
-    unguarded(f"DELETE FROM case_entry WHERE case_id = {lamp.pk} AND seq = 2")
+    intrude(f"DELETE FROM case_entry WHERE case_id = {lamp.pk} AND seq = 2")
     assert first(verify()) == (lamp.pk, 2)
 
 
-def test_a_tail_cut_off_is_found_even_when_the_case_is_set_back(lamp: Case, unguarded: Callable[[str], None]) -> None:
+def test_a_tail_cut_off_is_found_even_when_the_case_is_set_back(lamp: Case) -> None:
     sql("DELETE FROM case_unposted")
-    unguarded(f"DELETE FROM case_entry WHERE case_id = {lamp.pk} AND seq = 4")
+    intrude(f"DELETE FROM case_entry WHERE case_id = {lamp.pk} AND seq = 4")
     sql(f"UPDATE case_case SET step='dispatch', stage='offered', unit_id=NULL, seq=3, version=3 WHERE id = {lamp.pk}")
     assert first(verify()) == (lamp.pk, 4)
 
 
-def test_a_history_rewritten_with_the_key_differs_from_its_anchor(lamp: Case, unguarded: Callable[[str], None]) -> None:
+def test_a_history_rewritten_with_the_key_differs_from_its_anchor(lamp: Case) -> None:
     line, before = Entry.objects.get(case=lamp, seq=4), Entry.objects.get(case=lamp, seq=3)
     line.at = LATER - timedelta(minutes=2)
     mac, zone = line_mac(bytes(before.mac), line).hex(), "" if connection.vendor == "sqlite" else "+00"
     blob = f"X'{mac}'" if connection.vendor == "sqlite" else f"'\\x{mac}'"
-    unguarded(f"UPDATE case_entry SET at = '{line.at:%Y-%m-%d %H:%M:%S}{zone}', mac = {blob} WHERE id = {line.pk}")
+    intrude(f"UPDATE case_entry SET at = '{line.at:%Y-%m-%d %H:%M:%S}{zone}', mac = {blob} WHERE id = {line.pk}")
     assert first(verify()) == (lamp.pk, 4)
 
 
