@@ -48,7 +48,10 @@ async function bundle() {
 }
 
 function copyVendor() {
-  for (const [name, source] of Object.entries(VENDOR)) copyFileSync(join(modules, source), join(out, name));
+  for (const [name, source] of Object.entries(VENDOR)) {
+    const text = readFileSync(join(modules, source), "utf8");
+    writeFileSync(join(out, name), text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"));
+  }
   const images = join(modules, "leaflet/dist/images");
   for (const name of readdirSync(images)) copyFileSync(join(images, name), join(out, "images", basename(name)));
 }

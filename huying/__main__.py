@@ -1,0 +1,7 @@
+"""`python -m huying` is `huying`."""
+
+import sys
+
+from huying.cli import main
+
+sys.exit(main())

@@ -1,0 +1,89 @@
+"""命令 · one row a verb. Each verb is a module of huying.site.verbs with `add(parser)` and `run(args) -> int`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+import django
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class Module(Protocol):
+    """What a verb's module offers."""
+
+    def add(self, parser: argparse.ArgumentParser) -> None:
+        """Name the verb's arguments."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do it; the exit code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb, what it does in one line, and how it is called."""
+
+    name: str
+    does: str | Promise
+    example: str
+
+    def module(self) -> Module:
+        """Loaded when it is called, so that `huying --help` stays quick."""
+        return cast(Module, import_module(f"huying.site.verbs.{self.name.replace('-', '_')}"))
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb("run", gettext_lazy("启动：网页、守时、投递，一个命令"), "huying run --port 8000"),
+    Verb("keep", gettext_lazy("只守时和投递（由 run 启动，也可单独在另一台机器上跑）"), "huying keep"),
+    Verb("migrate", gettext_lazy("建立或升级数据库"), "huying migrate"),
+    Verb("check-config", gettext_lazy("检查配置、目录、数据库能否工作"), "huying check-config"),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Parse the words and do the verb."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    _wake()
+    parser, chosen = _parser(words)
+    args = parser.parse_args(words)
+    if chosen is None:
+        parser.print_help()
+        return 2
+    try:
+        return chosen.module().run(args)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _wake() -> None:
+    """Django, in the language of the terminal: Chinese unless it says English."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huying.site.settings")
+    django.setup()
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    translation.activate("en" if spoken.startswith("en") else "zh-hans")
+
+
+def _parser(words: Sequence[str]) -> tuple[argparse.ArgumentParser, Verb | None]:
+    """Every verb with its line and example; only the called one loads its arguments."""
+    parser = argparse.ArgumentParser(
+        prog="huying",
+        description=_("呼应：民有所呼，我有所应。"),
+        epilog=_("例：\n") + "\n".join(f"  {verb.example}" for verb in VERBS),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    table = parser.add_subparsers(metavar=_("命令"), title=_("命令"))
+    chosen = None
+    for verb in VERBS:
+        own = table.add_parser(
+            verb.name, help=str(verb.does), description=str(verb.does), epilog=_("例：") + verb.example
+        )
+        if words and words[0] == verb.name:
+            chosen = verb
+            verb.module().add(own)
+    return parser, chosen

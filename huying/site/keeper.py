@@ -1,0 +1,105 @@
+"""守时进程 · the loop that does what nobody clicks: clocks that come round, letters to carry. One row a job."""
+
+import json
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, connection
+
+from huying.case import timekeeper
+from huying.kit.clock import now
+from huying.site.wiring import ON_DUE
+
+logger = logging.getLogger(__name__)
+SHORTEST = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something done every so many seconds; it returns how much it did, and is called again at once after a full batch."""
+
+    name: str
+    every: float
+    work: Callable[[datetime], int]
+
+
+def ring_clocks(at: datetime) -> int:
+    """守时 · every deadline that has come round."""
+    return timekeeper.tick(at, ON_DUE)
+
+
+JOBS: tuple[Job, ...] = (Job("clocks", 1.0, ring_clocks),)
+
+
+def beat_path() -> Path:
+    """Where the keeper says that it is alive."""
+    return Path(settings.HOME) / "keeper.beat"
+
+
+class Keeper:
+    """Runs the jobs one after another. A job that fails is reported and tried again next time; it stops no other."""
+
+    def __init__(self, jobs: Sequence[Job] = JOBS) -> None:
+        self._jobs = jobs
+        self._due: dict[str, datetime] = {}
+        self._stop = threading.Event()
+        self._parent = os.getppid()
+
+    def run(self) -> int:
+        """Until a signal comes, or whoever started us is gone."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._on_signal)
+        while not self._stop.is_set() and os.getppid() == self._parent:
+            busy = self.round(now())
+            self._stop.wait(SHORTEST if busy else self._pause())
+        connection.close()
+        return 0
+
+    def round(self, at: datetime) -> bool:
+        """Each job whose time has come; says whether any has more to do at once."""
+        close_old_connections()
+        done = {job.name: self._do(job, at) for job in self._jobs if self._is_due(job, at)}
+        self._beat(at, done)
+        return any(count >= timekeeper.BATCH for count in done.values())
+
+    def _is_due(self, job: Job, at: datetime) -> bool:
+        last = self._due.get(job.name)
+        return last is None or abs((at - last).total_seconds()) >= job.every or at < last
+
+    def _do(self, job: Job, at: datetime) -> int:
+        try:
+            done = job.work(at)
+        except DatabaseError:
+            logger.exception("%s: the database failed, trying again", job.name)
+            connection.close()
+            done = 0
+        except Exception:
+            logger.exception("%s failed, trying again", job.name)
+            done = 0
+        if done < timekeeper.BATCH:
+            self._due[job.name] = at
+        return done
+
+    def _pause(self) -> float:
+        return min(job.every for job in self._jobs)
+
+    def _beat(self, at: datetime, done: dict[str, int]) -> None:
+        """Replaced whole, so that a reader never sees half of it. A full disk must not stop the clocks."""
+        path = beat_path()
+        fresh = path.with_suffix(".new")
+        try:
+            fresh.write_text(json.dumps({"at": at.isoformat(), "pid": os.getpid(), "done": done}))
+            fresh.replace(path)
+        except OSError:
+            logger.exception("the heartbeat could not be written")
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        self._stop.set()

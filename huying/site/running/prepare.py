@@ -1,0 +1,82 @@
+"""准备 · everything before the first page: folders, database, static files, and a demonstration district if there is nobody."""
+
+import hashlib
+import importlib.util
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from huying.directory.models import Person
+from huying.site.running.passwords import SignIn, give_passwords
+
+SOURCES = ["css", "js"]
+BUILT = Path(__file__).resolve().parent.parent / "static" / "build" / "staff.css"
+DEMO = "huying.site.demo"
+
+Say = Callable[[str], None]
+
+
+class NotReady(Exception):
+    """Something is missing; the message says what to do."""
+
+
+def prepare(*, at: datetime, say: Say) -> Sequence[SignIn]:
+    """Make the place ready; returns the passwords that were made just now, if any."""
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    migrate(say)
+    collect_static(say)
+    if Person.objects.exists():
+        return ()
+    return load_demo(at, say)
+
+
+def migrate(say: Say) -> None:
+    """Only when there is something to do: looking is quick."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        say(_("正在建立数据库（%d 步）……") % len(plan))
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def collect_static(say: Say) -> None:
+    """Copy, name by content and compress what the browser gets, if it has changed since."""
+    if not BUILT.exists():
+        raise NotReady(_("网页的样式和脚本还没有生成。请在程序目录里运行 make run。"))
+    stamp, now = settings.STATIC_ROOT / ".stamp", _fingerprint()
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    say(_("正在整理网页文件……"))
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=SOURCES)
+    stamp.write_text(now)
+
+
+def load_demo(at: datetime, say: Say) -> Sequence[SignIn]:
+    """A small district to look at, if the program brings one; everybody in it gets a password of his own."""
+    if importlib.util.find_spec(DEMO) is None:
+        return ()
+    say(_("正在载入演示区县……"))
+    import_module(DEMO).load(at=at)
+    return give_passwords(Person.objects.filter(is_active=True))
+
+
+def _fingerprint() -> str:
+    seen = hashlib.sha256()
+    for line in sorted(_files()):
+        seen.update(line.encode())
+    return seen.hexdigest()
+
+
+def _files() -> Iterator[str]:
+    for finder in get_finders():
+        for name, storage in finder.list(SOURCES):
+            where = Path(storage.path(name)).stat()
+            yield f"{name} {where.st_mtime_ns} {where.st_size}\n"

@@ -1,0 +1,135 @@
+"""启动 · prepare the home, then serve pages, keep time and post letters until Ctrl-C."""
+
+import argparse
+import os
+import socket
+import sys
+import unicodedata
+from collections.abc import Sequence
+
+from django.db.utils import OperationalError
+from django.utils.translation import gettext as _
+
+from huying.directory.models import Person
+from huying.kit.clock import now
+from huying.site.running.child import Child
+from huying.site.running.passwords import SignIn, sign_in
+from huying.site.running.prepare import NotReady, prepare
+from huying.site.running.supervisor import Supervisor
+
+WORKERS, THREADS = 2, 4
+SHOWN = 20
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Where to listen."""
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help=_("端口（默认 8000）"))
+    parser.add_argument("--host", default="127.0.0.1", help=_("监听地址；0.0.0.0 让局域网内其他电脑也能打开"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Everything, in one terminal."""
+    if taken := _port_taken(args.host, args.port):
+        return _sorry(taken)
+    try:
+        made = prepare(at=now(), say=_say)
+    except NotReady as missing:
+        return _sorry(str(missing))
+    except OperationalError as error:
+        return _sorry(_("数据库连不上：%s") % error)
+    children = [
+        Child(_("网页服务"), _web(args.host, args.port)),
+        Child(_("守时进程"), [sys.executable, "-m", "huying", "keep"]),
+    ]
+    address = (_reachable(args.host), args.port)
+    supervisor = Supervisor(children, ready=lambda: _answers(address), on_ready=lambda: _greet(address, made), say=_say)
+    stopped = supervisor.run()
+    _say(_("已全部停止。"))
+    return stopped
+
+
+def _web(host: str, port: int) -> list[str]:
+    """Granian with a few threads a process: measured best on two cores (HOUSE, stack)."""
+    settings = {
+        "--interface": "wsgi",
+        "--host": host,
+        "--port": str(port),
+        "--workers": str(WORKERS),
+        "--blocking-threads": str(THREADS),
+        "--backlog": "1024",
+        "--backpressure": "256",
+        "--workers-kill-timeout": "5",
+        "--log-level": "warning",
+    }
+    flags = ["--no-ws", "--respawn-failed-workers"]
+    words = [word for pair in settings.items() for word in pair]
+    return [sys.executable, "-m", "granian", *words, *flags, "huying.site.wsgi:application"]
+
+
+def _port_taken(host: str, port: int) -> str:
+    """Tried before anything is made, and said in words."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OverflowError:
+            return _("端口 %d 不是有效的端口号，请用 1 到 65535 之间的数。") % port
+        except PermissionError:
+            return _("没有权限使用端口 %d，请换一个 1024 以上的端口：huying run --port 8080") % port
+        except OSError as error:
+            reason = {"host": host, "port": port, "error": error.strerror}
+            return (
+                _(
+                    "地址 %(host)s:%(port)d 用不了（%(error)s）。若已被其他程序占用，请换一个端口：huying run --port 8080"
+                )
+                % reason
+            )
+    return ""
+
+
+def _reachable(host: str) -> str:
+    return "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104
+
+
+def _answers(address: tuple[str, int]) -> bool:
+    try:
+        socket.create_connection(address, timeout=0.2).close()
+    except OSError:
+        return False
+    return True
+
+
+def _greet(address: tuple[str, int], made: Sequence[SignIn]) -> None:
+    host, port = address
+    _say(_("呼应已启动：%(url)s （按 Ctrl-C 停止）") % {"url": f"http://{host}:{port}/"})
+    if made:
+        _say(_("以下口令只显示这一次，请记下：") + "\n" + _table(made))
+        return
+    people = [sign_in(person) for person in Person.objects.filter(is_active=True).order_by("pk")[:SHOWN]]
+    if people:
+        _say(_("可以登录的人员（忘记口令：huying passwd 登录名）：") + "\n" + _table(people))
+    else:
+        _say(_("还没有人员，可以用 huying import 导入。"))
+
+
+def _table(rows: Sequence[SignIn]) -> str:
+    cells = [(row.username, row.password, row.name, row.posts) for row in rows]
+    widths = [max(_width(cell[n]) for cell in cells) for n in range(3)]
+    return "\n".join("  " + "  ".join([*(_padded(cell[n], widths[n]) for n in range(3)), cell[3]]) for cell in cells)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)
+
+
+def _sorry(words: str) -> int:
+    print(words, file=sys.stderr)
+    return 1
