@@ -7,18 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from huying.case.numbers import number_of
 from huying.case.sight import Seen
 from huying.case.steps import Place, Stage, Step
+from huying.directory.kinds import Kind
 from huying.directory.models import Area, Matter, Person, Unit
-
-
-class Kind(models.TextChoices):
-    """RULES §1: Beijing 条例 art. 2, and practice."""
-
-    CONSULT = "consult", _("咨询")
-    HELP = "help", _("求助")
-    COMPLAINT = "complaint", _("投诉")
-    REPORT = "report", _("举报")
-    SUGGESTION = "suggestion", _("建议")
-    PRAISE = "praise", _("表扬")
 
 
 class Nature(models.TextChoices):
