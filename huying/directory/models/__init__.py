@@ -2,6 +2,7 @@
 
 from huying.directory.models.area import Area, AreaLevel
 from huying.directory.models.calendar import CalendarDay, CalendarVersion
+from huying.directory.models.edit import Edit, Fate
 from huying.directory.models.limit import Limit, Measure
 from huying.directory.models.matter import LimitClass, Matter, MatterList, MatterUnit
 from huying.directory.models.person import Person, Post
@@ -12,6 +13,8 @@ __all__ = [
     "AreaLevel",
     "CalendarDay",
     "CalendarVersion",
+    "Edit",
+    "Fate",
     "Limit",
     "LimitClass",
     "Matter",

@@ -21,7 +21,7 @@ class CalendarVersion(models.Model):
 
 
 class CalendarDay(models.Model):
-    """A day that differs from its weekday: a rest on a weekday, or work on a weekend."""
+    """A day with a decree of its own: a holiday, a rest on a weekday, or work on a weekend."""
 
     version = models.ForeignKey(CalendarVersion, models.CASCADE, related_name="days")
     day = models.DateField(_("日期"))

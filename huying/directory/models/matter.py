@@ -44,6 +44,9 @@ class Matter(Branch):
     claimable = models.BooleanField(_("可抢单"), default=True)
     community = models.BooleanField(_("在社区职责清单内"), default=False)
     basis = models.CharField(_("依据"), max_length=400, blank=True)
+    local_level = models.CharField(
+        _("属地主办"), max_length=12, choices=AreaLevel, blank=True, help_text=_("该层级中辖区含事发地的单位主办")
+    )
     retired_on = models.DateField(_("停用日期"), null=True, blank=True)
     words = models.CharField(_("识别词"), max_length=200, blank=True, help_text=_("空格分开；登记时据此推荐事项"))
 
