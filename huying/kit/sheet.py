@@ -15,20 +15,20 @@ from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import huying
 from huying.kit import sheet_words
 from huying.kit.sheet_bounds import DEFAULT, Cell, Limits, Row
-from huying.kit.sheet_pipe import frames
+from huying.kit.sheet_pipe import Message, frames
 from huying.kit.sheet_words import WORDS, Unreadable
 from huying.kit.sheet_write import write, write_csv
 
 __all__ = ["WORDS", "Cell", "Limits", "Row", "Sheet", "Unreadable", "open_rows", "write", "write_csv"]
 
-Message = dict[str, Any]
 _CHILD: Final = "huying.kit.sheet_child"
 _ROOT: Final = str(Path(huying.__path__[0]).resolve().parent)
+_FAREWELL_SECONDS: Final = 5
 _DEATHS: Final = {
     -signal.SIGXCPU: sheet_words.TOO_SLOW,
     -signal.SIGABRT: sheet_words.TOO_HEAVY,
@@ -85,12 +85,12 @@ class Sheet:
     def _next(self) -> Message:
         """The child's next word; a refusal or its death becomes words for the user."""
         try:
-            message: Message | None = next(self._frames, None)
+            message = next(self._frames, None)
         except BaseException:
             self.close()
             raise
         if message is None:
-            cause = self._child.wait()
+            cause = _cause(self._child)
             self.close()
             raise Unreadable(_DEATHS.get(cause, sheet_words.BROKEN))
         if "refused" in message:
@@ -137,6 +137,14 @@ def _tell(child: subprocess.Popen[bytes], request: bytes) -> None:
 def _out(child: subprocess.Popen[bytes]) -> int:
     assert child.stdout is not None
     return child.stdout.fileno()
+
+
+def _cause(child: subprocess.Popen[bytes]) -> int:
+    """How the child went; one that has fallen silent but will not go is not waited for."""
+    try:
+        return child.wait(_FAREWELL_SECONDS)
+    except subprocess.TimeoutExpired:
+        return 0
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Final
 from huying.kit import sheet_words
 from huying.kit.sheet_words import Unreadable
 
+Message = dict[str, Any]
 LONGEST_FRAME: Final = 32 * 2**20
 _CHUNK: Final = 256 * 1024
 
@@ -39,20 +40,27 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_t
 _decode = json.JSONDecoder(object_hook=_untag).decode
 
 
-def send(pipe: BinaryIO, message: object) -> None:
+def send(pipe: BinaryIO, message: Message) -> None:
     """发 · write one frame; text that is no Unicode was already mended by the reader."""
     body = _encode(message).encode("utf-8", "replace")
     pipe.write(len(body).to_bytes(4, "big") + body)
 
 
-def frames(descriptor: int, wait_seconds: float) -> Iterator[Any]:
+def frames(descriptor: int, wait_seconds: float) -> Iterator[Message]:
     """收 · yield each whole frame until the child closes its end, waiting `wait_seconds` in all."""
     reader = _Patient(descriptor, wait_seconds)
     while body := reader.take(_length(reader.take(4))):
-        try:
-            yield _decode(body.decode("utf-8"))
-        except (ValueError, TypeError, RecursionError) as fault:
-            raise Unreadable(sheet_words.BROKEN) from fault
+        yield _message(body)
+
+
+def _message(body: bytes) -> Message:
+    try:
+        message = _decode(body.decode("utf-8"))
+    except (ValueError, TypeError, RecursionError) as fault:
+        raise Unreadable(sheet_words.BROKEN) from fault
+    if not isinstance(message, dict):
+        raise Unreadable(sheet_words.BROKEN)
+    return message
 
 
 def _length(head: bytes) -> int:

@@ -3,10 +3,11 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from huying.kit import sheet_words
 from huying.kit.sheet_bounds import Cell, Limits, Row
@@ -16,6 +17,7 @@ from huying.kit.sheet_words import Unreadable
 _DELIMITERS: Final = (",", "\t", ";", "|", "，")
 _SNIFFED: Final = 50
 _LONGEST_FIELD: Final = 200_000
+_END: Final = "\0"
 
 
 def text_leaves(path: Path, codec: str, limits: Limits) -> Iterator[Leaf]:
@@ -46,12 +48,22 @@ def _bare(text: str) -> str:
 def _records(path: Path, codec: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     number = 0
     with path.open(encoding=codec, errors="replace", newline="") as opened:
-        reader = csv.reader((line.replace("\0", "") for line in opened), delimiter=delimiter)
         try:
-            for number, fields in enumerate(reader, start=1):
+            for number, fields in enumerate(csv.reader(_lines(opened), delimiter=delimiter), start=1):
+                if fields == [_END]:
+                    return
+                if fields and fields[-1].endswith(_END):
+                    raise Unreadable(sheet_words.OPEN_QUOTE, row=number)
                 yield number, fields
         except csv.Error as fault:
             raise Unreadable(sheet_words.OPEN_QUOTE, row=number + 1) from fault
+
+
+def _lines(opened: TextIO) -> Iterator[str]:
+    """The end is a line of its own: found within a cell, a quote was never closed and would swallow all rows below."""
+    for line in opened:
+        yield line.replace(_END, "")
+    yield _END
 
 
 def _sniffed(path: Path, codec: str) -> str:
@@ -60,8 +72,8 @@ def _sniffed(path: Path, codec: str) -> str:
 
 
 def _evenness(path: Path, codec: str, delimiter: str) -> int:
-    try:
-        widths = Counter(len(fields) for _, fields in islice(_records(path, codec, delimiter), _SNIFFED))
-    except Unreadable:
-        return 0
+    widths: Counter[int] = Counter()
+    with suppress(Unreadable):
+        for _, fields in islice(_records(path, codec, delimiter), _SNIFFED):
+            widths[len(fields)] += 1
     return max((times * (width - 1) for width, times in widths.items()), default=0)

@@ -329,6 +329,11 @@ def quote_never_closed(path: Path) -> None:
     path.write_text(csv_text() + 'GD004,"' + "灯" * 250_000, "utf-8")
 
 
+@bad(say.OPEN_QUOTE, suffix=".csv")
+def quote_swallows_the_rest(path: Path) -> None:
+    path.write_text(csv_text().replace(",占道,", ',"占道,'), "utf-8")
+
+
 @bad(say.LONG_ROW)
 def one_endless_cell(path: Path) -> None:
     raw_book(path, worksheet(table([COLUMNS, ["GD001", "灯" * 1_100_000]])))

@@ -276,6 +276,21 @@ def csv_rows_of_unequal_length(path: Path) -> None:
     path.write_text(csv_text(lines=[COLUMNS, ROWS[0][:2], [*ROWS[1], "多", "余"], ROWS[2]]), "utf-8")
 
 
+@good(suffix=".csv")
+def csv_telling_its_delimiter(path: Path) -> None:
+    path.write_text("sep=;\n" + csv_text(";"), "utf-8")
+
+
+@good(suffix=".csv")
+def csv_old_line_ends(path: Path) -> None:
+    path.write_bytes(csv_text().replace("\r\n", "\r").encode("gb18030"))
+
+
+@good(suffix=".csv")
+def csv_with_nul_bytes(path: Path) -> None:
+    path.write_bytes(b"\xef\xbb\xbf" + csv_text().replace("GD002", "GD\0002").encode())
+
+
 @good(suffix=".csv", rows=0)
 def csv_header_only(path: Path) -> None:
     path.write_text(csv_text(lines=[COLUMNS]), "utf-8")
