@@ -87,3 +87,25 @@ def pack(path: Path, parts: dict[str, str]) -> None:
 def raw_book(path: Path, *sheets: str) -> None:
     """An .xlsx of hand-made worksheets."""
     pack(path, book_parts(*sheets))
+
+
+GOOD: list[Sample] = []
+
+
+def good(*, suffix: str = ".xlsx", rows: int = 3) -> Callable[[Callable[[Path], None]], Callable[[Path], None]]:
+    def remember(make: Callable[[Path], None]) -> Callable[[Path], None]:
+        GOOD.append(Sample(make.__name__, suffix, make, rows=rows))
+        return make
+
+    return remember
+
+
+BAD: list[Sample] = []
+
+
+def bad(*words: str, suffix: str = ".xlsx") -> Callable[[Callable[[Path], None]], Callable[[Path], None]]:
+    def remember(make: Callable[[Path], None]) -> Callable[[Path], None]:
+        BAD.append(Sample(make.__name__, suffix, make, words=words))
+        return make
+
+    return remember
