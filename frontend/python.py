@@ -1,0 +1,39 @@
+"""安装 · the virtual environment, from the lock and nothing else. Run by the system's Python: only its own library here."""
+
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / ".venv"
+OLDEST = (3, 11)
+
+
+def pip(*words: str) -> None:
+    """Its failure is ours."""
+    command = [str(HOME / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *words]
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    if code:
+        sys.exit(code)
+
+
+def say(words: str) -> None:
+    """A line for whoever waits."""
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Make it, fill it, put the program itself into it."""
+    if sys.version_info < OLDEST:
+        sys.exit("呼应需要 Python 3.11 或更新的版本。/ Huying needs Python 3.11 or newer: make run PYTHON=python3.11")
+    if not (HOME / "bin" / "python").exists():
+        say("正在建立 Python 环境…… / Making the Python environment…")
+        venv.create(HOME, with_pip=True)
+    say("正在安装依赖，首次约一两分钟…… / Installing the locked packages, a minute or two the first time…")
+    pip("--require-hashes", "-r", "requirements.lock")
+    pip("--no-deps", "--no-build-isolation", "-e", ".")
+
+
+main()
