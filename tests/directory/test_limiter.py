@@ -1,7 +1,9 @@
 """The limiter: how often something may be tried, counted for all workers together."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,7 +15,7 @@ from tests.world import NINE
 MINUTE = timedelta(minutes=1)
 
 
-def tries(count: int, key: str = "submit:10.0.0.1", at=NINE) -> list[bool]:
+def tries(count: int, key: str = "submit:10.0.0.1", at: datetime = NINE) -> list[bool]:
     return [allow(key, limit=3, per=MINUTE, at=at) for _ in range(count)]
 
 
@@ -48,7 +50,7 @@ class TestOneAfterTheOther:
         clear("submit:10.0.0.1")
         assert tries(1) == [True]
 
-    def test_a_refused_try_writes_nothing(self, django_assert_num_queries) -> None:
+    def test_a_refused_try_writes_nothing(self, django_assert_num_queries: Callable[[int], Any]) -> None:
         tries(3)
         with django_assert_num_queries(1):
             assert tries(1) == [False]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from huying.directory.models import Person, Post
 from huying.directory.roles import ADMINISTRATORS, Role
@@ -77,7 +78,5 @@ def test_a_post_ended_may_be_granted_again(world: World, newcomer: Person) -> No
 
 
 def test_one_name_signs_in_one_person(world: World, newcomer: Person) -> None:
-    from django.db import IntegrityError, transaction
-
     with pytest.raises(IntegrityError), transaction.atomic():
         Person.objects.create_person("NewComer", "同名")

@@ -1,11 +1,15 @@
 """People and posts 人员与岗位 · who signs in, and what they are entitled to by each post."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from huying.directory.models.area import Area
@@ -18,7 +22,7 @@ class People(BaseUserManager["Person"]):
     """People by the name they sign in with."""
 
     def create_person(self, username: str, name: str, password: str | None = None) -> "Person":
-        person = self.model(username=username, name=name)
+        person = self.model(username=self.model.normalize_username(username), name=name)
         person.set_password(password)
         person.save(using=self._db)
         return person
@@ -41,6 +45,7 @@ class Person(AbstractBaseUser):
 
     class Meta:
         verbose_name = _("人员")
+        constraints = [models.UniqueConstraint(Lower("username"), name="person_username_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -57,6 +62,21 @@ class Person(AbstractBaseUser):
         return any(post.role in ADMINISTRATORS for post in self.posts_on(day))
 
 
+class OldPassword(models.Model):
+    """The digest of a password once used, so that the last five are refused."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="old_passwords")
+    digest = models.CharField(max_length=128)
+    set_at = models.DateTimeField(auto_now_add=True)
+
+
+class Posts(models.QuerySet["Post"]):
+    """Posts are made one by one, so that each is held against the person's others."""
+
+    def bulk_create(self, objs: Iterable["Post"], *args: object, **kwargs: object) -> list["Post"]:
+        raise NotImplementedError("save posts one by one: each is checked against the others")
+
+
 class Post(Valid):
     """One person's role in one unit; a grid worker's or cadre's `area` is the patch."""
 
@@ -65,9 +85,32 @@ class Post(Valid):
     role = models.CharField(_("岗位"), max_length=20, choices=Role)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="posts")
 
+    objects = Posts.as_manager()
+
     class Meta:
         verbose_name = _("岗位")
-        constraints = [models.UniqueConstraint(fields=["person", "unit", "role"], name="post_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "unit", "role", "valid_from"], name="post_once")]
+
+    def clean(self) -> None:
+        """三员分立 · an administrator's post stands alone while it lasts (等保 2.0)."""
+        for other in Post.objects.filter(person_id=self.person_id).exclude(pk=self.pk):
+            if self._overlaps(other) and {self.role, other.role} & ADMINISTRATORS:
+                raise ValidationError(
+                    _("系统管理员、安全管理员、审计管理员互斥，也不得兼任其他岗位：%(name)s已任%(post)s。"),
+                    code="exclusive",
+                    params={"name": self.person.name, "post": other.get_role_display()},
+                )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Two posts granted to one person at the same moment come one after the other: the person's row is the lock."""
+        with transaction.atomic():
+            Person.objects.filter(pk=self.person_id).update(username=F("username"))
+            self.clean()
+            super().save(*args, **kwargs)
+
+    def _overlaps(self, other: "Post") -> bool:
+        starts_in_time = other.valid_to is None or self.valid_from <= other.valid_to
+        return starts_in_time and (self.valid_to is None or other.valid_from <= self.valid_to)
 
     @property
     def sight(self) -> Role:

@@ -1,0 +1,63 @@
+"""限频 · how often something may be tried: signing in, submitting, asking for progress.
+
+Counted in a table, by conditional updates: every worker and machine sees the same count, and two at the same moment are
+two. Django's caches read, add and write back, so rivals are lost between; a file of its own would not be shared by
+machines. Inside a deed's transaction a count costs one update; refused ones are read only and write nothing.
+"""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db.models import F
+
+from huying.directory.models import Tally
+
+KEPT = timedelta(days=1)
+ROUNDS = 3
+"""A rival may make the row, another may fill it: the third look sees it as it is."""
+
+
+def allow(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
+    """Count one more of `key`, unless there were `limit` of them since the first in this span of time."""
+    for _ in range(ROUNDS):
+        row = Tally.objects.filter(key=_digest(key)).first()
+        if row and row.ends_at > at and row.count >= limit:
+            return False
+        if _count(key, row, limit=limit, ends_at=at + per, at=at):
+            return True
+    return False
+
+
+def spent(key: str, *, limit: int, at: datetime) -> bool:
+    """Whether nothing is left just now; asking counts nothing."""
+    return Tally.objects.filter(key=_digest(key), count__gte=limit, ends_at__gt=at).exists()
+
+
+def prolong(key: str, *, until: datetime) -> None:
+    """What has been counted stands until then."""
+    Tally.objects.filter(key=_digest(key)).update(ends_at=until)
+
+
+def clear(key: str) -> None:
+    """Forget what was counted."""
+    Tally.objects.filter(key=_digest(key)).delete()
+
+
+def _count(key: str, row: Tally | None, *, limit: int, ends_at: datetime, at: datetime) -> bool:
+    """Count as the row was found; false where a rival was quicker."""
+    if row is None:
+        return _first(key, ends_at, at)
+    rows = Tally.objects.filter(key=_digest(key))
+    if row.ends_at <= at:
+        return rows.filter(ends_at__lte=at).update(count=1, ends_at=ends_at) > 0
+    return rows.filter(ends_at__gt=at, count__lt=limit).update(count=F("count") + 1) > 0
+
+
+def _first(key: str, ends_at: datetime, at: datetime) -> bool:
+    """The first of its kind: a moment, too, to sweep away what was over a day ago."""
+    Tally.objects.filter(ends_at__lte=at - KEPT).delete()
+    return Tally.objects.get_or_create(key=_digest(key), defaults={"count": 1, "ends_at": ends_at})[1]
+
+
+def _digest(key: str) -> str:
+    return sha256(key.encode()).hexdigest()
