@@ -1,5 +1,6 @@
 """诉求人信息 · the only code that seals and opens a resident's name and phone."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from huying.kit import crypto
 from huying.kit.phone import mask_name, mask_phone
 
 TAIL = 4
+EXTENSION = re.compile(r"-\d{1,6}$")
 WIDE = frozenset({Reach.WHOLE})
 
 
@@ -48,7 +50,8 @@ def phone_index(phone: str) -> str:
 
 def tail_index(case: Case, phone: str) -> str:
     """The blind index of the last four digits, good for this case alone."""
-    return crypto.blind(settings.HUYING_KEYS.index, f"{case.pk}:{phone[-TAIL:]}") if phone else ""
+    tail = EXTENSION.sub("", phone)[-TAIL:]
+    return crypto.blind(settings.HUYING_KEYS.index, f"{case.pk}:{tail}") if phone else ""
 
 
 @transaction.atomic

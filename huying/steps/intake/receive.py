@@ -4,12 +4,18 @@ from datetime import datetime
 
 from django.db import transaction
 
+from huying.case import ledger
 from huying.case.models import Case
 from huying.case.new import New, receive_many
 from huying.case.who import Actor
+from huying.steps.intake.alarms import alarms_in
 
 
 @transaction.atomic
 def receive(new: New, *, by: Actor, at: datetime) -> Case:
-    """登记 · the case is on disk before anybody is told its number."""
-    return receive_many([new], "received", by=by, at=at)[0]
+    """登记 · the case is on disk before anybody is told its number; urgent and sensitive words are raised at once."""
+    case = receive_many([new], "received", by=by, at=at)[0]
+    alarms = [alarm.code for alarm in alarms_in(new.text)]
+    if alarms:
+        ledger.note(case, "alerted", by=by, at=at, alarms=alarms)
+    return case

@@ -1,0 +1,23 @@
+"""渠道 · by which way a request came to us (LF1, WZ9). One table: doors write the code, pages show the label."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(TextChoices):
+    """Every door has one; a file brings its own words for it, which are kept as they are."""
+
+    WEB = "web", _("手机网页")
+    PHONE = "phone", _("热线电话")
+    WECHAT = "wechat", _("微信")
+    VISIT = "visit", _("来访")
+    GRID = "grid", _("网格巡查")
+    SPOT = "spot", _("说事点")
+    BOX = "box", _("说事箱")
+    HOTLINE = "hotline", _("其他热线转来")
+    FILE = "file", _("工单文件")
+
+
+def channel_label(code: str) -> str:
+    """The label of a channel; a code that is not ours is shown as it came."""
+    return str(Channel(code).label) if code in Channel.values else code

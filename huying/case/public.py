@@ -1,0 +1,92 @@
+"""对诉求人公开 · what a resident may read of a case: a whitelist of deeds, of words and of photos; nothing else leaves here.
+
+HOUSE law 8: what is public is named, never what is left out. A new deed is silent until the deed table marks it `public`;
+its words are silent until they stand in this file.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from huying.case.deeds import DEEDS
+from huying.case.models import Case, Entry, Photo, Words
+
+TOLD = frozenset(name for name, deed in DEEDS.items() if deed.public)
+"""Lines whose label and time are told."""
+
+OWN_WORDS = frozenset({"received", "imported", "supplemented", "withdrawn"})
+"""What the resident said."""
+
+WORDS = OWN_WORDS | frozenset(
+    {
+        "answered", "commitment_kept", "committed", "declined", "extended", "measured", "progressed", "replied",
+        "terminated", "transferred",
+    }
+)  # fmt: skip
+"""And what was written for the resident to read. Notes of calls, visits and results are written for colleagues: not here."""
+
+UNIT = frozenset({"claimed", "assigned", "appointed"})
+"""Lines that say which unit took the case."""
+
+PHOTOS = OWN_WORDS | frozenset({"measured", "progressed", "replied"})
+"""Lines whose photos are shown."""
+
+SHARED = frozenset({"accepted", "claimed", "assigned", "appointed", "handled", "approved", "replied", "closed"})
+"""What whoever joined is told of the case that goes on: how far it is, and the reply."""
+
+COLOURS = {"replied": "green", "closed": "green", "answered": "green", "declined": "red", "terminated": "red"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the course, as the `timeline` component wants it."""
+
+    seq: int
+    title: str
+    at: datetime
+    words: str = ""
+    colour: str = ""
+    photos: Sequence[Photo] = ()
+
+
+def entries_told(case: Case, *, deeds: Iterable[str] = TOLD) -> list[Entry]:
+    """The lines of a case that are told, oldest first."""
+    rows = Entry.objects.filter(case=case, jurisdiction=case.jurisdiction, deed__in=TOLD.intersection(deeds))
+    return list(rows.select_related("unit").order_by("seq"))
+
+
+def words_told(case: Case, entries: Iterable[Entry]) -> dict[int, str]:
+    """The words of those lines, by line; what the law has had removed says so."""
+    told = [entry.seq for entry in entries if entry.deed in WORDS]
+    rows = Words.objects.filter(case=case, jurisdiction=case.jurisdiction, seq__in=told)
+    return {row.seq: _("（已依法删除）") if row.redacted_at else row.text for row in rows}
+
+
+def photos_told(case: Case, entries: Iterable[Entry]) -> dict[int, list[Photo]]:
+    """The photos of those lines, by line."""
+    told = {entry.seq for entry in entries if entry.deed in PHOTOS}
+    found: dict[int, list[Photo]] = {}
+    for photo in Photo.objects.filter(case=case, removed_at=None, seq__in=told).order_by("id"):
+        found.setdefault(photo.seq, []).append(photo)
+    return found
+
+
+def photo_told(case: Case, key: str) -> Photo | None:
+    """One photo of the case, if its resident may see it."""
+    photo = Photo.objects.filter(case=case, key=key, removed_at=None).first()
+    entry = case.entries.filter(seq=photo.seq).first() if photo else None
+    return photo if entry is not None and entry.deed in PHOTOS else None
+
+
+def lines_of(entries: Iterable[Entry], words: Mapping[int, str], photos: Mapping[int, Sequence[Photo]]) -> list[Line]:
+    """The lines, newest first."""
+    told = [_line(entry, words.get(entry.seq, ""), photos.get(entry.seq, ())) for entry in entries]
+    return told[::-1]
+
+
+def _line(entry: Entry, words: str, photos: Sequence[Photo]) -> Line:
+    unit = entry.unit.name if entry.unit and entry.deed in UNIT else ""
+    told = _("由%(unit)s办理") % {"unit": unit} if unit else words
+    return Line(entry.seq, str(DEEDS[entry.deed].label), entry.at, told, COLOURS.get(entry.deed, ""), photos)

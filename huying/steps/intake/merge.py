@@ -1,0 +1,31 @@
+"""接办 · the same matter twice becomes one."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huying.case import ledger
+from huying.case.models import Case, Kind
+from huying.case.steps import ENDINGS
+from huying.directory.models import Person
+
+
+@transaction.atomic
+def merge(case: Case, *, into: Case, by: Person, at: datetime, reason: str = "") -> None:
+    """并案 · decided by a person, linked both ways; whoever joined is answered by the case that goes on (RULES §1)."""
+    _check(case, into)
+    ledger.write(case, "merged", by=by, at=at, words=reason.strip(), into=into.pk)
+    Case.objects.filter(pk=case.pk).update(joined_to=into)
+    case.joined_to = into
+    ledger.note(into, "joined", by=by, at=at, of=case.pk)
+
+
+def _check(case: Case, into: Case) -> None:
+    """Into a living case only: an answer must still be to come. A report meets nothing but reports."""
+    if case.pk == into.pk:
+        raise ledger.Refused(_("不能并入自己。"))
+    if into.stage in ENDINGS:
+        raise ledger.Refused(_("该件已经结束，不能再并入。可以改为“关联”。"))
+    if (case.kind == Kind.REPORT) != (into.kind == Kind.REPORT):
+        raise ledger.Refused(_("举报件只能与举报件并案，以免泄露举报人。"))
