@@ -16,7 +16,10 @@ from huying.kit.text import title_of
 
 @dataclass(slots=True)
 class New:
-    """What a door knows of a request. `received_at` is when the resident spoke; `arrived_at` is the door's own time."""
+    """What a door knows of a request. `received_at` is when the resident spoke; `arrived_at` is the door's own time.
+
+    `to` is the unit that history says has answered it.
+    """
 
     text: str
     channel: str
@@ -39,6 +42,7 @@ class New:
     secret: str = ""
     received_at: datetime | None = None
     suspected: Case | None = None
+    to: Unit | None = None
     city_due: datetime | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     photos: list[Photo] = field(default_factory=list)
@@ -47,7 +51,7 @@ class New:
         """The deed that makes the case."""
         due = {Clock.CITY: self.city_due} if self.city_due else {}
         facts = {"channel": self.channel} | self.facts | _pictures(self.photos)
-        return Stroke(self._case(at), deed, by, at, None, self.text, due, self.received_at, facts)
+        return Stroke(self._case(at), deed, by, at, self.to, self.text, due, self.received_at, facts)
 
     def _case(self, at: datetime) -> Case:
         return Case(
