@@ -1,0 +1,75 @@
+"""收件箱 · the letters of one person, about cases that this person may still see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from huying.case.clocks import Clock
+from huying.case.deeds import DEEDS
+from huying.case.models import Case
+from huying.case.promises import BREACH, LADDER
+from huying.directory.jurisdiction import here
+from huying.directory.models import Person
+from huying.post.models import Letter, State
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of letters, newest first; `newer` and `older` are the keys to go on by, empty at an end."""
+
+    letters: list[Letter]
+    newer: str
+    older: str
+
+
+def letters_to(person: Person, *, at: datetime) -> QuerySet[Letter]:
+    """All that have arrived. A case that passed out of sight takes its letters along."""
+    seen = Case.objects.seen_by(person, at=at).values("pk")
+    mine = Letter.objects.filter(jurisdiction=here(), person=person, carrier="inbox", state=State.CARRIED)
+    return mine.filter(entry__case__in=seen)
+
+
+def unread(person: Person, *, at: datetime) -> int:
+    """How many wait to be read: all of them, not those of one page."""
+    return letters_to(person, at=at).filter(read_at=None).count()
+
+
+def sheet(letters: QuerySet[Letter], *, before: str = "", after: str = "") -> Sheet:
+    """A page by key: older than `before`, or newer than `after`, or the newest."""
+    rows = letters.select_related("entry__case", "entry__by")
+    if after.isdecimal():
+        found = list(rows.filter(pk__gt=int(after)).order_by("pk")[: PAGE + 1])[::-1]
+        more, found = len(found) > PAGE, found[-PAGE:]
+        return Sheet(found, _key(found, 0) if more else "", _key(found, -1))
+    older = rows.filter(pk__lt=int(before)) if before.isdecimal() else rows
+    found = list(older.order_by("-pk")[: PAGE + 1])
+    more, found = len(found) > PAGE, found[:PAGE]
+    return Sheet(found, _key(found, 0) if before.isdecimal() else "", _key(found, -1) if more else "")
+
+
+def mark_read(letters: QuerySet[Letter], *, at: datetime) -> int:
+    """已读 · the first reading is the one that counts."""
+    return letters.filter(read_at=None).update(read_at=at)
+
+
+def headline(letter: Letter) -> str:
+    """What happened, and by which clock: 超过时限：办理."""
+    entry = letter.entry
+    label, clock = str(DEEDS[entry.deed].label), entry.facts.get("clock", "")
+    if clock not in Clock.values:
+        return label
+    return _("%(deed)s：%(clock)s") % {"deed": label, "clock": Clock(clock).label} + _used(entry.facts.get("rung"))
+
+
+def _used(rung: int | None) -> str:
+    if rung is None or rung >= BREACH:
+        return ""
+    return _("时限已用 %d%%") % round(LADDER[rung].share * 100)
+
+
+def _key(found: list[Letter], place: int) -> str:
+    return str(found[place].pk) if found else ""

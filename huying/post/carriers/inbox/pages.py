@@ -1,0 +1,52 @@
+"""收件箱页面 · what the bell counts, listed; opening one leads to its case."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from huying.directory.access import Signed, signed_in
+from huying.kit.clock import now
+from huying.post.carriers.inbox.mailbox import headline, letters_to, mark_read, sheet, unread
+
+
+@require_GET
+@signed_in
+def inbox(request: Signed) -> HttpResponse:
+    """未读在先：/inbox/ shows what is unread, /inbox/?all=1 everything."""
+    at, everything = now(), request.GET.get("all") == "1"
+    letters = letters_to(request.user, at=at)
+    shown = letters if everything else letters.filter(read_at=None)
+    page = sheet(shown, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
+    rows = [(letter, headline(letter)) for letter in page.letters]
+    count = unread(request.user, at=at)
+    return render(request, "post/inbox.html", {"rows": rows, "page": page, "everything": everything, "unread": count})
+
+
+@require_GET
+@signed_in
+def open_letter(request: Signed, key: int) -> HttpResponse:
+    """打开 · marks it read and leads to the case."""
+    at = now()
+    mine = letters_to(request.user, at=at).filter(pk=key)
+    letter = get_object_or_404(mine.select_related("entry__case"))
+    mark_read(mine, at=at)
+    return HttpResponseRedirect(f"/cases/{letter.entry.case.number}/")
+
+
+@require_POST
+@signed_in
+def read(request: Signed) -> HttpResponse:
+    """标为已读 · one letter, or all up to the newest that was shown, so that none is lost that came since."""
+    at = now()
+    letters = letters_to(request.user, at=at)
+    mark_read(letters.filter(**_which(request)), at=at)
+    return redirect(reverse("inbox") + ("?all=1" if request.POST.get("all") == "1" else ""))
+
+
+def _which(request: HttpRequest) -> dict[str, int]:
+    for field, lookup in (("letter", "pk"), ("upto", "pk__lte")):
+        key = request.POST.get(field, "")
+        if key.isdecimal():
+            return {lookup: int(key)}
+    return {"pk": 0}

@@ -1,0 +1,11 @@
+"""Addresses 网址 · the inbox."""
+
+from django.urls import path
+
+from huying.post.carriers.inbox import pages
+
+urlpatterns = [
+    path("", pages.inbox, name="inbox"),
+    path("read/", pages.read, name="inbox_read"),
+    path("<int:key>/", pages.open_letter, name="inbox_open"),
+]
