@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,11 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
 from huying.case import timekeeper
+from huying.case.proof.anchors import anchor
 from huying.kit.clock import now
+from huying.post.carry import carry
+from huying.post.deliver import deliver
+from huying.post.heartbeat import KEEPER, beat
 from huying.site.wiring import ON_DUE
 
 logger = logging.getLogger(__name__)
@@ -36,7 +41,30 @@ def ring_clocks(at: datetime) -> int:
     return timekeeper.tick(at, ON_DUE)
 
 
-JOBS: tuple[Job, ...] = (Job("clocks", 1.0, ring_clocks),)
+def carry_letters(at: datetime) -> int:
+    """投递 · letters that are due; the clock is asked again while they are being sent."""
+    return carry(now)
+
+
+def cast_anchor(at: datetime) -> int:
+    """下锚 · the heads of the chains that grew, outside the database."""
+    return int(anchor(at) is not None)
+
+
+def say_alive(at: datetime) -> int:
+    """心跳 · in the database, where every web machine sees it."""
+    beat(KEEPER, at, f"{socket.gethostname()} {os.getpid()}")
+    return 0
+
+
+JOBS: tuple[Job, ...] = (
+    Job("heartbeat", 5.0, say_alive),
+    Job("clocks", 1.0, ring_clocks),
+    Job("calendar", 5.0, timekeeper.reckon_again),
+    Job("deliver", 1.0, deliver),
+    Job("carry", 1.0, carry_letters),
+    Job("anchor", 3600.0, cast_anchor),
+)
 
 
 def beat_path() -> Path:

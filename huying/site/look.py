@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET
 from huying.directory.access import Access, Door, holds, open_to_all
 from huying.directory.models import Area
 from huying.kit.clock import now
+from huying.post.carriers.inbox.mailbox import unread
+from huying.post.heartbeat import KEEPER, silent
 from huying.site.nav import DESK, OWN, SIGN_OUT, TABS, Way
 
 THEMES = frozenset({"dark", "light"})
@@ -76,6 +78,16 @@ class Look:
     def own(self) -> list[Link]:
         """The menu behind one's own name."""
         return list(self._links(OWN))
+
+    @property
+    def unread(self) -> int:
+        """通知 · how many letters wait for whoever is signed in."""
+        return unread(self._request.user, at=now()) if self._request.user.is_authenticated else 0
+
+    @property
+    def stalled(self) -> bool:
+        """守时停了 · nobody keeps time: said on every page (TRUST decision 12)."""
+        return silent(KEEPER, now())
 
     @property
     def sign_out(self) -> str:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "huying.directory",
     "huying.case",
     "huying.post",
+    "huying.steps.intake.imports",
     "huying.site",
 ]
 MIDDLEWARE = [

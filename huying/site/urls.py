@@ -1,11 +1,12 @@
 """Addresses 网址 · one line a room."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from huying.site import look, stops
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("look/", look.choose, name="look"),
+    path("inbox/", include("huying.post.carriers.inbox.urls")),
 ]
 
 handler400 = stops.bad_request

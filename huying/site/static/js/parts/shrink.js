@@ -1,5 +1,7 @@
 // A photo of at most 1600 px, as JPEG; whatever this browser cannot draw is sent as it is, for the server to judge.
 const LONGEST = 1600;
+const LARGEST = 400 * 1024;
+const QUALITIES = [0.8, 0.65, 0.5];
 
 async function picture(file) {
   try {
@@ -18,12 +20,25 @@ function drawn(image) {
   return canvas;
 }
 
+function encoded(canvas, quality) {
+  return new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
+}
+
+async function smallEnough(canvas) {
+  let blob = null;
+  for (const quality of QUALITIES) {
+    blob = await encoded(canvas, quality);
+    if (blob && blob.size <= LARGEST) break;
+  }
+  return blob;
+}
+
 export async function shrink(file) {
   try {
     const image = await picture(file);
     const canvas = drawn(image);
     image.close();
-    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.72));
+    const blob = await smallEnough(canvas);
     return blob && blob.size < file.size ? blob : file;
   } catch {
     return file;

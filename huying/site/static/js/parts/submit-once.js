@@ -17,9 +17,9 @@ function keyField(form) {
   return field;
 }
 
-function note(text) {
+function note(text, colour = "hy-note--red") {
   const box = document.createElement("div");
-  box.className = "hy-note hy-note--red";
+  box.className = `hy-note ${colour}`;
   box.append(text);
   return box;
 }
@@ -79,13 +79,14 @@ function accepted(form, { url, text }) {
   document.close();
 }
 
+function buttons(form) {
+  return Array.from(form.elements).filter((one) => one.type === "submit");
+}
+
 function busy(form, on) {
   form.dataset.busy = on ? "yes" : "";
-  for (const button of form.querySelectorAll("button[type=submit], button:not([type])")) {
-    button.setAttribute("aria-busy", on);
-    if (on) button.dataset.words = button.textContent;
-    button.lastChild.textContent = on ? words.sending : button.dataset.words.trim();
-  }
+  for (const button of buttons(form)) button.setAttribute("aria-busy", on);
+  if (on) place(form).replaceChildren(note(words.sending, ""));
 }
 
 async function send(form) {
