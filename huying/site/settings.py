@@ -21,7 +21,7 @@ def _database() -> dict[str, object]:
     """SQLite under the home folder for a town; PostgreSQL by its address for a city."""
     address = os.environ.get("HUYING_DATABASE_URL", "")
     if not address:
-        return {"ENGINE": "huying.site.sqlite", "NAME": HOME / "huying.sqlite3"}
+        return {"ENGINE": "huying.site.sqlite", "NAME": HOME / "huying.sqlite3", "CONN_MAX_AGE": None}
     url = urlsplit(address)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -38,6 +38,31 @@ def _database() -> dict[str, object]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "directory.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["huying.directory.account.hashing.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"huying.directory.account.passwords.{rule}"}
+    for rule in ("LongEnough", "ThreeKinds", "NotTheName", "NotUsedLately")
+]
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "huying.directory.account.adapter.Entrance"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "huying.directory.account.forms.SignInForm",
+    "change_password": "huying.directory.account.forms.NewPasswordForm",
+    "reauthenticate": "huying.directory.account.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "huying.directory.account.second.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "huying.directory.account.second.CodeForm",
+    "reauthenticate": "huying.directory.account.second.CodeAgainForm",
+    "activate_totp": "huying.directory.account.second.FirstCodeForm",
+}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -50,19 +75,27 @@ INSTALLED_APPS = [
     "huying.post",
     "huying.steps.intake.imports",
     "huying.site",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "huying.site.middleware.OriginMiddleware",
     "huying.site.headers.HeaderMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "huying.site.refusals.RefusalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "huying.site.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "huying.site.middleware.PresenceMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "huying.site.middleware.ClassifiedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
@@ -97,3 +130,62 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 CSRF_FAILURE_VIEW = "huying.site.stops.stale_form"
+
+SECURE = os.environ.get("HUYING_HTTPS", "") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
+        "huying": {"handlers": ["terminal"], "level": "INFO", "propagate": False},
+    },
+}
+
+# Signing in; the rules are RULES §7, the code is huying/directory/account.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["huying.directory.account.hashing.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "huying.directory.account.passwords.LongEnough"},
+    {"NAME": "huying.directory.account.passwords.ThreeKinds"},
+    {"NAME": "huying.directory.account.passwords.NotTheName"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "huying.directory.account.passwords.NotUsedLately"},
+]
+LOGIN_URL = "account_login"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "huying.directory.account.adapter.Entrance"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # counted by huying.directory.limiter, for all workers together
+ACCOUNT_FORMS = {
+    "login": "huying.directory.account.forms.SignInForm",
+    "change_password": "huying.directory.account.forms.NewPasswordForm",
+    "reauthenticate": "huying.directory.account.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "huying.directory.account.second.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "huying.directory.account.second.CodeForm",
+    "reauthenticate": "huying.directory.account.second.CodeAgainForm",
+    "activate_totp": "huying.directory.account.second.FirstCodeForm",
+}
+
+# Behind a proxy: HUYING_PROXIES=127.0.0.1,10.0.0.0/8 names those whose word is taken for the address and for https.
+HUYING_PROXIES = [proxy for proxy in os.environ.get("HUYING_PROXIES", "").split(",") if proxy]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SESSION_COOKIE_AGE = 24 * 3600
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
