@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -18,12 +19,19 @@ Running = dict[Clock, list[Deadline]]
 def turn(strokes: Sequence[Stroke]) -> None:
     """End, extend, resume and open the clocks of each case; write the new due instants into its facts."""
     found, opened = _running(strokes), []
+    ended: dict[tuple[datetime, bool], list[int]] = defaultdict(list)
     for stroke in strokes:
         running = found[stroke.case.pk]
-        _end(stroke, running)
+        for row in _end(stroke, running):
+            ended[stroke.at, bool(row.kept)].append(row.pk)
+    for (at, kept), keys in ended.items():
+        Deadline.objects.filter(pk__in=keys).update(ended_at=at, kept=kept, next_at=None)
+    for stroke in strokes:
+        running = found[stroke.case.pk]
         opened += _open(stroke, running, rules(stroke.at))
         _extend(stroke, running, rules(stroke.at))
-    Deadline.objects.bulk_create(opened)
+    if opened:
+        Deadline.objects.bulk_create(opened)
 
 
 def _running(strokes: Sequence[Stroke]) -> dict[int, Running]:
@@ -41,16 +49,14 @@ def _touches(stroke: Stroke) -> bool:
     return bool(rule.keeps or rule.drops or rule.opens or rule.extends)
 
 
-def _end(stroke: Stroke, running: Running) -> None:
-    """What the deed keeps is kept; what it drops has ended without being kept."""
+def _end(stroke: Stroke, running: Running) -> list[Deadline]:
+    """What the deed keeps is kept; what it drops has ended without being kept. Returns the rows that end."""
     kept = _chosen(stroke, running, stroke.rule.keeps)
     dropped = _chosen(stroke, running, stroke.rule.drops - stroke.rule.keeps)
     for rows, is_kept in ((kept, True), (dropped, False)):
         for row in rows:
             row.ended_at, row.kept, row.next_at = stroke.at, is_kept, None
-        if rows:
-            keys = [row.pk for row in rows]
-            Deadline.objects.filter(pk__in=keys).update(ended_at=stroke.at, kept=is_kept, next_at=None)
+    return kept + dropped
 
 
 def _chosen(stroke: Stroke, running: Running, kinds: Iterable[Clock]) -> list[Deadline]:

@@ -1,6 +1,7 @@
 """移动 · the guards of a deed, and the compare-and-set by which one of two rivals wins."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from huying.case.refused import Conflict, Forbidden, Refused
 from huying.case.sight import may
 from huying.case.steps import ENDINGS, Place, Stage, Step
 from huying.case.stroke import Stroke
+from huying.directory.models import Unit
 
 STATE = ("step", "stage", "outcome", "unit_id", "first_unit_id", "appointed", "round", "ended_at")
 
@@ -45,15 +47,15 @@ def move(strokes: Sequence[Stroke]) -> dict[int, Head]:
     """Make, move or only lock each case; returns the head of each chain by the case's id."""
     _make([stroke for stroke in strokes if stroke.rule.makes])
     standing = [stroke for stroke in strokes if not stroke.rule.makes]
-    for stroke in standing:
-        _advance(stroke) if stroke.rule.moves else _lock(stroke.case)
+    _advance([stroke for stroke in standing if stroke.rule.moves])
+    _lock([stroke.case.pk for stroke in standing if not stroke.rule.moves])
     _share(strokes)
     return _heads(standing) if standing else {}
 
 
 def _make(strokes: Sequence[Stroke]) -> None:
     for stroke in strokes:
-        _assign(stroke.case, _state_after(stroke))
+        _assign(stroke.case, _state_after(stroke), stroke.to)
         stroke.case.version = stroke.case.seq = 1
     if len(strokes) == 1:
         strokes[0].case.save(force_insert=True)
@@ -61,20 +63,34 @@ def _make(strokes: Sequence[Stroke]) -> None:
         Case.objects.bulk_create([stroke.case for stroke in strokes])
 
 
-def _advance(stroke: Stroke) -> None:
-    """Of two rivals who read the same version, the second is refused."""
-    case, after = stroke.case, _state_after(stroke)
-    standing = Case.objects.filter(pk=case.pk, version=case.version, step=case.step, stage=case.stage)
-    if not standing.update(**after, version=F("version") + 1, seq=F("seq") + 1):
-        found = Case.objects.values_list("version", flat=True).get(pk=case.pk)
-        raise Conflict(_("该件刚刚已由他人办理，请刷新后再看。"), read=case.version, found=found)
-    _assign(case, after)
-    case.version += 1
+def _advance(strokes: Sequence[Stroke]) -> None:
+    """Of two rivals who read the same version, the second is refused. Cases alike in all they read and become go together."""
+    alike: dict[tuple[Any, ...], list[Stroke]] = defaultdict(list)
+    for stroke in strokes:
+        case, after = stroke.case, _state_after(stroke)
+        alike[case.version, case.step, case.stage, tuple(after.items())].append(stroke)
+    for (version, step, stage, items), group in alike.items():
+        keys, after = [stroke.case.pk for stroke in group], dict(items)
+        standing = Case.objects.filter(pk__in=keys, version=version, step=step, stage=stage)
+        if standing.update(**after, version=F("version") + 1, seq=F("seq") + 1) < len(keys):
+            raise _conflict(group)
+        for stroke in group:
+            _assign(stroke.case, after, stroke.to)
+            stroke.case.version += 1
 
 
-def _lock(case: Case) -> None:
-    """A note takes the next number; the row's lock puts rivals in a queue."""
-    Case.objects.filter(pk=case.pk).update(seq=F("seq") + 1)
+def _conflict(group: Sequence[Stroke]) -> Conflict:
+    """Name the versions of the first case that somebody else has moved."""
+    now = dict(Case.objects.filter(pk__in=[stroke.case.pk for stroke in group]).values_list("pk", "version"))
+    moved = [stroke.case for stroke in group if now[stroke.case.pk] != stroke.case.version] or [group[0].case]
+    words = _("该件刚刚已由他人办理，请刷新后再看。")
+    return Conflict(words, read=moved[0].version, found=now[moved[0].pk])
+
+
+def _lock(keys: Sequence[int]) -> None:
+    """A note takes the next number; the rows' locks put rivals in a queue."""
+    if keys:
+        Case.objects.filter(pk__in=keys).update(seq=F("seq") + 1)
 
 
 def _heads(strokes: Sequence[Stroke]) -> dict[int, Head]:
@@ -126,9 +142,11 @@ def _appointed(stroke: Stroke) -> bool:
     return APPOINTS.get(stroke.deed, stroke.case.appointed)
 
 
-def _assign(case: Case, state: dict[str, Any]) -> None:
+def _assign(case: Case, state: Mapping[str, Any], unit: Unit | None = None) -> None:
     for name, value in state.items():
         setattr(case, name, value)
+    if unit:
+        case.unit = unit
 
 
 def _share(strokes: Iterable[Stroke]) -> None:
