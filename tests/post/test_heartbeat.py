@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from huying.post import heartbeat
-from huying.post.heartbeat import SILENCE, beat, silent
+from huying.post.heartbeat import FRESH, SILENCE, beat, silent
 from huying.post.models import Heartbeat
 from tests.world import NINE
 
@@ -27,7 +27,7 @@ def test_nobody_has_ever_been_heard() -> None:
 def test_a_beat_is_heard_for_a_minute() -> None:
     beat("keeper", NINE)
     assert not silent("keeper", NINE + SILENCE - timedelta(seconds=1))
-    assert silent("keeper", NINE + SILENCE)
+    assert silent("keeper", NINE + SILENCE + FRESH)
 
 
 def test_the_last_beat_counts() -> None:

@@ -15,6 +15,7 @@ from huying.post.models import Letter, State
 from huying.site.keeper import JOBS, Keeper
 from tests.world import NINE, World
 
+pytestmark = pytest.mark.django_db(transaction=True)
 UNSAID = "守时进程没有在运行"
 
 
