@@ -1,6 +1,5 @@
 """守时进程 · the loop that does what nobody clicks: clocks that come round, letters to carry. One row a job."""
 
-import json
 import logging
 import os
 import signal
@@ -9,10 +8,8 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from types import FrameType
 
-from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
 from huying.case import timekeeper
@@ -67,11 +64,6 @@ JOBS: tuple[Job, ...] = (
 )
 
 
-def beat_path() -> Path:
-    """Where the keeper says that it is alive."""
-    return Path(settings.HOME) / "keeper.beat"
-
-
 class Keeper:
     """Runs the jobs one after another. A job that fails is reported and tried again next time; it stops no other."""
 
@@ -95,7 +87,6 @@ class Keeper:
         """Each job whose time has come; says whether any has more to do at once."""
         close_old_connections()
         done = {job.name: self._do(job, at) for job in self._jobs if self._is_due(job, at)}
-        self._beat(at, done)
         return any(count >= timekeeper.BATCH for count in done.values())
 
     def _is_due(self, job: Job, at: datetime) -> bool:
@@ -118,16 +109,6 @@ class Keeper:
 
     def _pause(self) -> float:
         return min(job.every for job in self._jobs)
-
-    def _beat(self, at: datetime, done: dict[str, int]) -> None:
-        """Replaced whole, so that a reader never sees half of it. A full disk must not stop the clocks."""
-        path = beat_path()
-        fresh = path.with_suffix(".new")
-        try:
-            fresh.write_text(json.dumps({"at": at.isoformat(), "pid": os.getpid(), "done": done}))
-            fresh.replace(path)
-        except OSError:
-            logger.exception("the heartbeat could not be written")
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self._stop.set()

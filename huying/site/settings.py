@@ -38,31 +38,6 @@ def _database() -> dict[str, object]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "directory.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["huying.directory.account.hashing.Argon2id"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"huying.directory.account.passwords.{rule}"}
-    for rule in ("LongEnough", "ThreeKinds", "NotTheName", "NotUsedLately")
-]
-LOGIN_URL = "account_login"
-ACCOUNT_ADAPTER = "huying.directory.account.adapter.Entrance"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = False
-ACCOUNT_FORMS = {
-    "login": "huying.directory.account.forms.SignInForm",
-    "change_password": "huying.directory.account.forms.NewPasswordForm",
-    "reauthenticate": "huying.directory.account.forms.PasswordAgainForm",
-}
-MFA_ADAPTER = "huying.directory.account.second.SecondFactor"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_FORMS = {
-    "authenticate": "huying.directory.account.second.CodeForm",
-    "reauthenticate": "huying.directory.account.second.CodeAgainForm",
-    "activate_totp": "huying.directory.account.second.FirstCodeForm",
-}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -92,7 +67,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "huying.site.middleware.PresenceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "huying.site.middleware.ClassifiedMiddleware",
@@ -131,9 +105,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 CSRF_FAILURE_VIEW = "huying.site.stops.stale_form"
 
-SECURE = os.environ.get("HUYING_HTTPS", "") == "1"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("HUYING_HTTPS", "") == "1"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
@@ -186,6 +158,7 @@ HUYING_PROXIES = [proxy for proxy in os.environ.get("HUYING_PROXIES", "").split(
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SESSION_COOKIE_AGE = 24 * 3600
+CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"

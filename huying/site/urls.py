@@ -6,6 +6,7 @@ from huying.site import look, stops
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("look/", look.choose, name="look"),
+    path("account/", include("huying.directory.account.urls")),
     path("inbox/", include("huying.post.carriers.inbox.urls")),
 ]
 

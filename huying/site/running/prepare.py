@@ -30,7 +30,7 @@ class NotReady(Exception):
 
 def prepare(*, at: datetime, say: Say) -> Sequence[SignIn]:
     """Make the place ready; returns the passwords that were made just now, if any."""
-    settings.HOME.mkdir(parents=True, exist_ok=True)
+    settings.HUYING_HOME.mkdir(parents=True, exist_ok=True)
     migrate(say)
     collect_static(say)
     if Person.objects.exists():

@@ -33,14 +33,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _home() -> str:
-    probe = Path(settings.HOME) / ".probe"
+    probe = Path(settings.HUYING_HOME) / ".probe"
     probe.write_text("")
     probe.unlink()
-    return str(settings.HOME)
+    return str(settings.HUYING_HOME)
 
 
 def _keys() -> str:
-    keys = list((Path(settings.HOME) / "keys").iterdir())
+    keys = list((Path(settings.HUYING_HOME) / "keys").iterdir())
     open_to_others = [key.name for key in keys if key.stat().st_mode & 0o077]
     if open_to_others:
         raise PermissionError(_("%s 别人也能读，请改为仅本用户可读（chmod 600）。") % "、".join(open_to_others))

@@ -13,6 +13,7 @@ from django.template import engines
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
+from huying.directory.access import open_to_all
 from huying.site import look, stops
 
 HERE = Path(__file__).parent
@@ -66,15 +67,18 @@ def show(request: HttpRequest, name: str, context: dict[str, Any], status: int =
     return HttpResponse(page.render({**sample(), **context}, request), status=status)
 
 
+@open_to_all
 def desk(request: HttpRequest) -> HttpResponse:
     messages.success(request, "已保存。")
     return show(request, "desk.html", {"form": Request({"text": "", "phone": "1"})})
 
 
+@open_to_all
 def home(request: HttpRequest) -> HttpResponse:
     return show(request, "home.html", {})
 
 
+@open_to_all
 @csrf_exempt
 def submit(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
@@ -89,10 +93,12 @@ def submit(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/received/")
 
 
+@open_to_all
 def received(request: HttpRequest) -> HttpResponse:
     return show(request, "received.html", {})
 
 
+@open_to_all
 def stopped(request: HttpRequest, code: int) -> HttpResponse:
     return stops.stop(request, code)
 
