@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime
 
+from allauth.mfa.models import Authenticator
+
 from huying.case.models import Case
 from huying.case.new import New
 from huying.case.who import KEEPER, RESIDENT
 from huying.directory.models import Area, Limit, Matter, MatterList, MatterUnit, Measure, Person, Post, Unit
-from huying.directory.roles import Role
+from huying.directory.roles import ADMINISTRATORS, Role
 from huying.steps.dispatch.assign import assign
 from huying.steps.dispatch.offer import offer
 from huying.steps.intake.accept import accept
@@ -51,7 +53,9 @@ class World:
         self.office = self._unit("O", "城建办", "office", self.town_area)
         self.centre = self._unit("C", "综治中心", "centre", self.town_area)
         listing = MatterList.objects.create(version=1, made_at=NINE)
-        self.lamp_matter = Matter.objects.create(list=listing, code="3.2.1", name="路灯", full_name="公共设施/路灯", words="路灯 照明")
+        self.lamp_matter = Matter.objects.create(
+            list=listing, code="3.2.1", name="路灯", full_name="公共设施/路灯", words="路灯 照明"
+        )
         MatterUnit.objects.create(matter=self.lamp_matter, level="village", unit=self.east)
         MatterUnit.objects.create(matter=self.lamp_matter, level="town", unit=self.office, leads=False)
 
@@ -59,12 +63,14 @@ class World:
         return Unit.objects.create(code=code, name=name, kind=kind, parent=self.town, area=area)
 
     def person(self, role: Role, unit: Unit, name: str = "") -> Person:
-        """Somebody with that one post; the same person for the same role and unit."""
+        """Somebody with that one post, who can begin to work; the same person for the same role and unit."""
         username = f"{role}@{unit.code}{name}"
         found = Person.objects.filter(username=username).first()
         if found is None:
             found = Person.objects.create_person(username, name or str(role.label))
             Post.objects.create(person=found, unit=unit, role=role)
+            if role in ADMINISTRATORS:
+                Authenticator.objects.create(user=found, type=Authenticator.Type.TOTP, data={})
         return found
 
     @property
@@ -91,7 +97,12 @@ class World:
 
     def lamp(self, at: datetime = NINE, **more: object) -> Case:
         """A street lamp that does not burn, just received."""
-        given = {"text": "村口路灯三天不亮，孩子放学走夜路不安全。", "channel": "web", "name": "张三", "phone": "13800001234"}
+        given = {
+            "text": "村口路灯三天不亮，孩子放学走夜路不安全。",
+            "channel": "web",
+            "name": "张三",
+            "phone": "13800001234",
+        }
         new = New(**given | {"place": "东村村口", "area": self.east_area, "matter": self.lamp_matter} | more)  # type: ignore[arg-type]
         return receive(new, by=RESIDENT, at=at)
 

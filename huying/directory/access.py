@@ -22,11 +22,16 @@ from django.shortcuts import resolve_url
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from huying.directory.account.settling import unsettled
 from huying.directory.models import Person
 from huying.directory.roles import Role
 from huying.kit.clock import now
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+class NotSignedIn(PermissionDenied):
+    """Nobody is signed in any more, and something was sent."""
 
 
 class Door(Enum):
@@ -89,6 +94,13 @@ def holds(person: Person, entitled: frozenset[Role]) -> bool:
     return any(post.role in entitled for post in person.posts_on(localdate(now())))
 
 
+def admits(access: Access | None, person: Person) -> bool:
+    """Whether that page opens for that person; one that does not say, opens for nobody."""
+    if access is None:
+        return False
+    return access.door is not Door.ROLES or holds(person, access.roles)
+
+
 def _marked(view: View, access: Access) -> View:
     """A view of its own with the mark on it, so that the marked function is never shared."""
 
@@ -107,7 +119,9 @@ def _guarded(view: View, access: Access) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
-        if access.door is Door.ROLES and not holds(request.user, access.roles):
+        if access.door is not Door.ENTRY and (step := unsettled(request.user, at=now())):
+            return lead_to(request, step)
+        if not admits(access, request.user):
             raise PermissionDenied(_("您的岗位不能打开此页面。如确需使用，请联系安全管理员。"))
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store, private")
@@ -118,11 +132,19 @@ def _guarded(view: View, access: Access) -> View:
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """A browser is led to the sign-in page and back; a script is told 401 in its own form."""
-    entrance = resolve_url(settings.LOGIN_URL)
+    """A reader is led to the sign-in page and back. Whoever was sending something is told, so that nothing typed is lost."""
+    if request.method not in ("GET", "HEAD") and not request.headers.get("HX-Request"):
+        raise NotSignedIn(_("您还没有登录，或离开太久已自动退出，刚才的内容没有提交。请在新窗口登录后再试一次。"))
+    return lead_to(request, settings.LOGIN_URL)
+
+
+def lead_to(request: HttpRequest, page: str) -> HttpResponse:
+    """To another page first, and back afterwards; a script is told 401 in its own form."""
+    address = resolve_url(page)
     if request.headers.get("HX-Request"):
-        return HttpResponse(status=401, headers={"HX-Redirect": entrance, "Cache-Control": "no-store"})
-    if not request.accepts("text/html"):
+        return HttpResponse(status=401, headers={"HX-Redirect": address, "Cache-Control": "no-store"})
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         return JsonResponse({"refused": _("请先登录。")}, status=401)
-    back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-    return HttpResponseRedirect(f"{entrance}?{back}" if back else entrance)
+    if request.method == "GET":
+        address += "?" + urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(address)
