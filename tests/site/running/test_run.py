@@ -1,0 +1,161 @@
+"""一条命令 · `huying run` in an empty place: it serves, restarts what dies, and leaves nothing behind."""
+
+import http.client
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.site.running.test_child import alive, until
+
+
+class Running:
+    """`huying run` on a port of its own, with what it says."""
+
+    def __init__(self, home: Path, port: int) -> None:
+        self.home, self.port = home, port
+        self.said: list[str] = []
+        environment = {name: value for name, value in os.environ.items() if name != "HUYING_DATABASE_URL"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "huying", "run", "--port", str(port)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=environment | {"HUYING_HOME": str(home), "LC_ALL": "zh_CN.UTF-8", "PYTHONUNBUFFERED": "1"},
+        )
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        self.said.extend(self.process.stdout)
+
+    def wait_until_it_serves(self) -> None:
+        until(lambda: any("呼应已启动" in line for line in self.said) or self.process.poll() is not None)
+        assert self.process.poll() is None, self.said
+        until(lambda: self.status("/account/login/") == 200)
+
+    def status(self, path: str) -> int:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+            connection.request("GET", path)
+            return connection.getresponse().status
+        except OSError:
+            return 0
+        finally:
+            connection.close()
+
+    def family(self) -> list[int]:
+        return _descendants(self.process.pid)
+
+    def stop(self, number: signal.Signals = signal.SIGINT) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        code = self.process.wait(timeout=60)
+        self._reader.join()
+        assert self.process.stdout
+        self.process.stdout.close()
+        return code
+
+    def kept_alive_at(self) -> str:
+        with sqlite3.connect(self.home / "huying.sqlite3") as file:
+            row = file.execute("select at from post_heartbeat").fetchone()
+        file.close()
+        return row[0] if row else ""
+
+
+def _descendants(pid: int) -> list[int]:
+    parents: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents.setdefault(int(stat.read_text().rpartition(")")[2].split()[1]), []).append(int(stat.parent.name))
+        except OSError:
+            continue
+    found, left = [], [pid]
+    while left:
+        below = parents.get(left.pop(), [])
+        found += below
+        left += below
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    one = Running(tmp_path / "home", free_port())
+    try:
+        yield one
+    finally:
+        one.stop(signal.SIGKILL if one.process.poll() is None else signal.SIGINT)
+
+
+def test_it_serves_keeps_time_and_stops_without_a_trace(running: Running) -> None:
+    running.wait_until_it_serves()
+    until(lambda: running.kept_alive_at() != "")
+    family = running.family()
+    assert len(family) >= 3
+    assert running.stop() == 0
+    assert not any(alive(pid) for pid in family)
+    assert running.status("/account/login/") == 0
+    assert any("已全部停止" in line for line in running.said)
+
+
+def test_sigterm_stops_it_as_well(running: Running) -> None:
+    running.wait_until_it_serves()
+    family = running.family()
+    assert running.stop(signal.SIGTERM) == 0
+    assert not any(alive(pid) for pid in family)
+
+
+def test_a_child_that_dies_is_started_again(running: Running) -> None:
+    running.wait_until_it_serves()
+    for pid in running.family():
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    until(lambda: any("即将重新启动" in line for line in running.said))
+    time.sleep(0.5)
+    until(lambda: running.status("/account/login/") == 200)
+
+
+def test_killed_outright_it_leaves_nobody_behind(running: Running) -> None:
+    running.wait_until_it_serves()
+    family = running.family()
+    running.stop(signal.SIGKILL)
+    until(lambda: not any(alive(pid) for pid in family))
+
+
+def test_a_taken_port_is_said_in_words(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        late = Running(tmp_path / "home", taken.getsockname()[1])
+        assert late.process.wait() == 1
+        late.stop()
+    assert any("请换一个端口" in line for line in late.said)
+    assert not (tmp_path / "home" / "huying.sqlite3").exists()
+
+
+def test_the_second_start_changes_nothing(running: Running) -> None:
+    running.wait_until_it_serves()
+    running.stop()
+    again = Running(running.home, running.port)
+    try:
+        again.wait_until_it_serves()
+        assert not any("正在建立数据库" in line or "正在整理网页文件" in line for line in again.said)
+    finally:
+        again.stop()
