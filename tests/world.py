@@ -34,6 +34,7 @@ LIMITS = [
     ("reply", "", 1, Measure.WORK_DAYS),
     ("callback", "", 2, Measure.WORK_DAYS),
     ("review", "", 3, Measure.WORK_DAYS),
+    ("reopen", "", 15, Measure.DAYS),
 ]
 
 

@@ -7,5 +7,5 @@ __all__ = ["OF_THE_CASE", "SILENT", "Clock"]
 OF_THE_CASE = frozenset({Clock.CONTACT, Clock.INQUIRY, Clock.HANDLING, Clock.CITY})
 """One each for a round, whoever holds the case: giving back, moving on or editing never restarts them."""
 
-SILENT = frozenset({Clock.OBJECTION})
-"""A right that lapses, not a duty: nobody is urged."""
+SILENT = frozenset({Clock.OBJECTION, Clock.REOPEN})
+"""Rights that lapse, not duties: nobody is urged."""

@@ -13,7 +13,7 @@ from huying.directory.roles import Role
 I, D, H, F, R, E = Step  # noqa: E741
 S = Stage
 END_ALL = frozenset(C)
-CLOSE_ALL = END_ALL - {C.COMMITMENT}  # a dated promise stays on the board until kept (LL2)
+CLOSE_ALL = END_ALL - {C.COMMITMENT, C.REOPEN}  # a dated promise stays on the board until kept (LL2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,11 @@ MOVES: dict[str, Deed] = {
     "replied":            Deed(_("已回复"), HOLDERS, at(R), Place(E, S.AWAITING), keeps=_set(C.REPLY, C.CONTACT, C.CITY), opens=_set(C.CALLBACK), public=True),
     # 评价
     "rated":              Deed(_("已评价"), CALLERS | _who(RESIDENT), at(E, S.AWAITING), Place(E, S.RATED), keeps=_set(C.CALLBACK), public=True),
-    "disputed":           Deed(_("提请结果复核"), HOLDERS, at(E, S.RATED), Place(E, S.REVIEW), opens=_set(C.REVIEW)),
-    "referred":           Deed(_("转上一级复核"), CALLERS | _who(KEEPER), at(E, S.RATED), Place(E, S.REVIEW), opens=_set(C.REVIEW), public=True),
-    "reopened":           Deed(_("重新办理"), CALLERS | JUDGES | _who(RESIDENT, KEEPER), at(E) | at(E, S.CLOSED), Place(H, S.WORKING), keeps=_set(C.REVIEW), drops=_set(C.CALLBACK), opens=_set(C.CONTACT, C.HANDLING), public=True, round=1),
-    "closed":             Deed(_("已办结"), CALLERS | JUDGES | {KEEPER}, at(E), Place(E, S.CLOSED), keeps=_set(C.REVIEW), drops=CLOSE_ALL, public=True),
+    "disputed":           Deed(_("提请结果复核"), HOLDERS, at(E, S.RATED) | WORKING, Place(E, S.REVIEW), opens=_set(C.REVIEW)),
+    "referred":           Deed(_("转上一级复核"), CALLERS | _who(RESIDENT, KEEPER), at(E, S.RATED), Place(E, S.REVIEW), opens=_set(C.REVIEW), public=True),
+    "reopened":           Deed(_("重新办理"), CALLERS | JUDGES | _who(RESIDENT, KEEPER), at(E) | at(E, S.CLOSED), Place(H, S.WORKING), keeps=_set(C.REVIEW, C.REOPEN), drops=_set(C.CALLBACK), opens=_set(C.CONTACT, C.HANDLING), public=True, round=1),
+    "dispute_rejected":   Deed(_("复核未改变，继续办理"), JUDGES, at(E, S.REVIEW), Place(H, S.WORKING), keeps=_set(C.REVIEW)),
+    "closed":             Deed(_("已办结"), CALLERS | JUDGES | _who(RESIDENT, KEEPER), at(E), Place(E, S.CLOSED), keeps=_set(C.REVIEW), drops=CLOSE_ALL, opens=_set(C.REOPEN), public=True),
     # 任何一步
     "withdrawn":          Deed(_("诉求人已撤回"), _who(RESIDENT, Role.OPERATOR, Role.DISPATCHER, Role.CALLER), LIVE - at(E), Place(None, S.WITHDRAWN), drops=END_ALL, public=True),
     "terminated":         Deed(_("已终止办理"), JUDGES, LIVE, Place(None, S.TERMINATED), drops=END_ALL, public=True),
@@ -120,6 +121,7 @@ NOTES: dict[str, Deed] = {
     "inquiry_asked":      Deed(_("请到现场核查"), DESK - _who(KEEPER) | HOLDERS, at(D) | at(H), opens=_set(C.INQUIRY)),
     "inquired":           Deed(_("已初步核查"), HOLDERS | DESK - _who(KEEPER), at(D) | at(H), keeps=_set(C.INQUIRY)),
     "contacted":          Deed(_("已联系诉求人"), HOLDERS, at(H) | at(F) | at(R), keeps=_set(C.CONTACT), public=True),
+    "contact_tried":      Deed(_("联系未果"), HOLDERS, at(H) | at(F) | at(R)),
     "visited":            Deed(_("已上门"), HOLDERS, at(H) | at(F) | at(R), public=True),
     "progressed":         Deed(_("阶段进展"), HOLDERS, at(H), public=True),
     "measured":           Deed(_("已采取临时措施"), HOLDERS, at(H), opens=_set(C.COMMITMENT), public=True),

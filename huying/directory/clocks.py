@@ -25,3 +25,4 @@ class Clock(TextChoices):
     REPLY = "reply", _("回复")
     CALLBACK = "callback", _("回访")
     REVIEW = "review", _("复核")
+    REOPEN = "reopen", _("可重办期")

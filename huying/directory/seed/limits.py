@@ -49,6 +49,7 @@ ROWS = (
     Row(C.REPLY, 1, WORK_DAYS),
     Row(C.CALLBACK, 2, WORK_DAYS),
     Row(C.REVIEW, 3, WORK_DAYS),
+    Row(C.REOPEN, 15, DAYS),
 )
 
 
