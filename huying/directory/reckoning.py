@@ -62,5 +62,3 @@ def hours_of(text: str) -> tuple[tuple[time, time], ...]:
     """Duty hours from their written form, "09:00-12:00 14:00-18:00"."""
     spans = (span.split("-") for span in text.split())
     return tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in spans)
-
-

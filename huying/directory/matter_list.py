@@ -1,0 +1,24 @@
+"""现行清单 · which version of the matter list is in force, and what is in it."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from huying.directory.models import Matter, MatterList
+from huying.directory.models.valid import in_force
+
+
+def current_list(day: date) -> MatterList | None:
+    """The newest version in force that day."""
+    return MatterList.objects.filter(in_force(day)).order_by("-version").first()
+
+
+def matters_on(day: date) -> QuerySet[Matter]:
+    """The matters that may be chosen that day, in the order of the list."""
+    found = Matter.objects.filter(list=current_list(day), retired_on=None)
+    return (found | Matter.objects.filter(list=current_list(day), retired_on__gt=day)).order_by("id")
+
+
+def leaves_on(day: date) -> QuerySet[Matter]:
+    """Those with nothing under them: what a case is sorted into."""
+    return matters_on(day).filter(~Exists(Matter.objects.filter(parent=OuterRef("pk"))))
