@@ -1,0 +1,38 @@
+"""回复 · the resident is told, in words that answer the request."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from huying.case import ledger, pictures
+from huying.case.models import Case, Photo
+from huying.directory.models import Person
+from huying.steps.reply.check import faults
+
+
+class Way(TextChoices):
+    """How the resident was told (LF6)."""
+
+    ONLINE = "online", _("网上")
+    PHONE = "phone", _("电话")
+    FACE = "face", _("当面")
+
+
+@transaction.atomic
+def reply(
+    case: Case, *, words: str, way: Way = Way.ONLINE, photos: Sequence[Photo] = (), by: Person, at: datetime
+) -> None:
+    """回复 · checked before it is sent; a reply that fails the check says why and is not sent."""
+    if wrong := faults(words, _request(case)):
+        raise ledger.Refused("\n".join(wrong))
+    digests = [photo.digest for photo in photos]
+    line = ledger.write(case, "replied", by=by, at=at, words=words.strip(), way=way.value, photos=digests)
+    pictures.attach(case, photos, seq=line.seq)
+
+
+def _request(case: Case) -> str:
+    spoken = case.words.filter(seq=1, redacted_at=None).first()
+    return f"{case.title} {spoken.text}" if spoken else case.title
