@@ -12,7 +12,7 @@ OLDEST = (3, 11)
 
 def pip(*words: str) -> None:
     """Its failure is ours."""
-    command = [str(HOME / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *words]
+    command = [str(HOME / "bin" / "python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check", *words]
     code = subprocess.run(command, cwd=ROOT, check=False).returncode
     if code:
         sys.exit(code)
