@@ -17,8 +17,11 @@ POLICY = "; ".join(
 PERMISSIONS = "camera=(self), microphone=(self), geolocation=(self), payment=(), usb=()"
 
 
+WRITTEN = {"Content-Security-Policy": POLICY, "Permissions-Policy": PERMISSIONS, "X-Robots-Tag": "none"}
+
+
 class HeaderMiddleware:
-    """Adds the two headers Django does not write."""
+    """Adds the headers Django does not write, and over https keeps every cookie to https."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,6 +29,9 @@ class HeaderMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """A page that set its own policy keeps it."""
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        for name, value in WRITTEN.items():
+            response.headers.setdefault(name, value)
+        if request.is_secure():
+            for cookie in response.cookies.values():
+                cookie["secure"] = True
         return response

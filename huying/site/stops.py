@@ -1,11 +1,17 @@
 """停下的页面 · what is said when a request cannot be answered: in plain words, with what to do next."""
 
+import sys
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import RawPostDataException, UnreadablePostError
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from huying.directory.access import NotSignedIn
+from huying.site.mishaps import code_of
 
 Words = str | Promise
 
@@ -20,11 +26,19 @@ class Stop:
     retry_after: int = 0
 
 
+SECRET = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2"})
+"""Fields never written back into a page."""
+
 SAFE = _("您在填写页里输入的内容没有丢失：返回上一页即可继续。")
 
 STOPS: dict[int, Stop] = {
     400: Stop(
         _("没有看懂这次请求"), _("网址或内容不完整。"), _("请返回上一页再试；若是别人发来的链接，请核对是否复制完整。")
+    ),
+    401: Stop(
+        _("请重新登录"),
+        _("您还没有登录，或离开太久已自动退出。"),
+        _("请在新窗口登录，再回到填写页提交；您填写的内容列在下面，可以复制。"),
     ),
     403: Stop(
         _("这里不对您开放"),
@@ -74,10 +88,11 @@ STOPS: dict[int, Stop] = {
 }
 
 
-def stop(request: HttpRequest, code: int, words: str = "") -> HttpResponse:
-    """The page for that code, with words of its own where the refusal brings some."""
+def stop(request: HttpRequest, code: int, words: str = "", **facts: object) -> HttpResponse:
+    """The answer for that code, with words of its own where the refusal brings some; for a script as JSON."""
     row = STOPS[code]
-    answer = render(request, "stop.html", {"code": code, "stop": row, "words": words or row.words}, status=code)
+    said = words or str(row.words)
+    answer = _told(said, code, facts) if _is_script(request) else _shown(request, row, code, said)
     if row.retry_after:
         answer["Retry-After"] = str(row.retry_after)
     return answer
@@ -89,8 +104,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403, in the words of whoever refused."""
-    return stop(request, 403, str(exception))
+    """403, in the words of whoever refused; 401 where nobody is signed in any more."""
+    return stop(request, 401 if isinstance(exception, NotSignedIn) else 403, str(exception))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -99,14 +114,44 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: the database may be what broke, so this page asks it nothing."""
-    row = STOPS[500]
-    return HttpResponse(_plain(row), status=500)
+    """500, or what the database has to do with it. It may be what broke, so this page asks it nothing."""
+    code = code_of(sys.exc_info()[1]) or 500
+    answer = HttpResponse(_plain(STOPS[code]), status=code)
+    if STOPS[code].retry_after:
+        answer["Retry-After"] = str(STOPS[code].retry_after)
+    return answer
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of a form whose token is missing or old."""
     return stop(request, 403)
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def _told(words: str, code: int, facts: dict[str, object]) -> HttpResponse:
+    return JsonResponse({"refused": words} | facts, status=code, json_dumps_params={"ensure_ascii": False})
+
+
+def _shown(request: HttpRequest, row: Stop, code: int, words: str) -> HttpResponse:
+    """As a page; for a part of a page as its note. What was typed stands on it, and may be sent again if waiting helps."""
+    if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
+        return render(request, "parts/refused.html", {"words": words}, status=code)
+    page = {"code": code, "stop": row, "words": words} | _kept(request, row)
+    return render(request, "stop.html", page, status=code)
+
+
+def _kept(request: HttpRequest, row: Stop) -> dict[str, object]:
+    """What was typed; to be sent again with one press where waiting helps and the page can hold all of it."""
+    try:
+        fields = dict(request.POST.lists())
+    except (RawPostDataException, UnreadablePostError, MultiPartParserError):
+        return {}
+    typed = [(name, str(value)) for name, values in fields.items() if name not in SECRET for value in values if value]
+    whole = not request.FILES and not SECRET & fields.keys() - {"csrfmiddlewaretoken"}
+    return {"typed": typed, "again": bool(typed and whole and row.retry_after)}
 
 
 def _plain(row: Stop) -> str:

@@ -39,7 +39,7 @@ def later(monkeypatch: pytest.MonkeyPatch, span: timedelta) -> None:
 def code_of(secret: str) -> str:
     """What the app on the phone shows."""
     counters = list(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
+    return str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2])))
 
 
 def done() -> list[str]:

@@ -63,7 +63,8 @@ class TestGettingIn:
         session = client.session
         session["planted"] = "by somebody else"
         session.save()
-        client.cookies["sessionid"] = planted = session.session_key
+        planted = str(session.session_key)
+        client.cookies["sessionid"] = planted
         enter(client, operator.username)
         assert client.cookies["sessionid"].value != planted
 

@@ -1,0 +1,27 @@
+"""差错归类 · which failures are the machine's and pass: a busy or absent database is 503, a full disk 507. All others are ours."""
+
+import errno
+import sqlite3
+
+from django.db.utils import DatabaseError, InterfaceError, OperationalError
+
+FULL = ("disk is full", "No space left", "could not extend file")
+STANDBY = "25006"
+"""PostgreSQL, while a standby takes over: it only reads."""
+
+
+def code_of(error: BaseException | None) -> int | None:
+    """The number to answer with; none for what is a fault of the program."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return 507
+    if not isinstance(error, (DatabaseError, InterfaceError)) or not _passes(error):
+        return None
+    return 507 if any(sign in str(error) for sign in FULL) else 503
+
+
+def _passes(error: DatabaseError | InterfaceError) -> bool:
+    """SQLite calls a missing table an operational error too: that one does not pass by waiting."""
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.OperationalError) and getattr(cause, "sqlite_errorname", "") == "SQLITE_ERROR":
+        return False
+    return isinstance(error, (OperationalError, InterfaceError)) or getattr(cause, "sqlstate", "") == STANDBY
