@@ -1,6 +1,7 @@
 """评价 · what a resident answers, and what follows from it (RULES §4)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -37,10 +38,11 @@ class Answers:
         """No "no" among them. Otherwise the case goes on."""
         return self.solved != Solved.NO and Satisfied.NO not in (self.service, self.result)
 
-    def facts(self) -> dict[str, object]:
+    def facts(self) -> dict[str, Any]:
         """For the ledger line: everything but the reason, which is words."""
         return {
-            name: str(value) if isinstance(value, str) else value
-            for name, value in asdict(self).items()
-            if name != "reason"
+            "contacted": self.contacted,
+            "solved": self.solved.value,
+            "service": self.service.value,
+            "result": self.result.value,
         }
