@@ -15,13 +15,13 @@ Standing = dict[Key, Values]
 
 
 class Matcher:
-    """By the key columns alone."""
+    """By the key columns alone; a column that the file does not have is blank."""
 
-    def __init__(self, key: Sequence[str]) -> None:
-        self.key = key
+    def __init__(self, key: Sequence[str], blank: Mapping[str, Value] | None = None) -> None:
+        self.key, self._blank = key, blank or {}
 
     def __call__(self, values: Mapping[str, Value]) -> Key:
-        return tuple(values.get(name) for name in self.key)
+        return tuple(values.get(name, self._blank.get(name)) for name in self.key)
 
 
 class Dated(Matcher):

@@ -105,7 +105,7 @@ class Register(ABC):
 
     def matcher(self, standing: Standing, at: datetime) -> Matcher:
         """How a line finds its key."""
-        return Matcher(self.key)
+        return Matcher(self.key, self._blank())
 
     def start_of(self, key: Key, standing: Standing) -> Values:
         """What is already known of a row that is new."""
@@ -138,7 +138,7 @@ class Register(ABC):
         """导出 · every row, with the columns that an import reads."""
         columns = self.exported_columns(at)
         for values in self.shown(self.standing(at)):
-            yield [column.sort.show(values.get(column.name, column.blank)) for column in columns]
+            yield [column.sort.show(values.get(column.name)) for column in columns]
 
     def exported_columns(self, at: datetime) -> Sequence[Column]:
         return self.columns
