@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from huying.case import bulk
 from huying.case.clocks import OF_THE_CASE, Clock
 from huying.case.models import Deadline
 from huying.case.promises import next_warning, promise, reckon
@@ -31,7 +32,7 @@ def turn(strokes: Sequence[Stroke]) -> None:
         opened += _open(stroke, running, rules(stroke.at))
         _extend(stroke, running, rules(stroke.at))
     if opened:
-        Deadline.objects.bulk_create(opened)
+        bulk.insert(opened)
 
 
 def _running(strokes: Sequence[Stroke]) -> dict[int, Running]:

@@ -4,6 +4,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 
+from huying.case import bulk
 from huying.case.chain import line_mac, words_mac
 from huying.case.models import Entry, Unposted, Words
 from huying.case.movement import NO_LINE, Head
@@ -15,9 +16,10 @@ def add(strokes: Sequence[Stroke], heads: Mapping[int, Head]) -> list[Entry]:
     """One line for each deed, chained to the line before it; its words in a row of their own; a row in the outbox."""
     _quote(strokes)
     entries = [_entry(stroke, heads.get(stroke.case.pk, NO_LINE)) for stroke in strokes]
-    Entry.objects.bulk_create(entries)
+    bulk.number(entries)
+    bulk.insert(entries)
     told = [(stroke, entry) for stroke, entry in zip(strokes, entries, strict=True) if not stroke.rule.silent]
-    Unposted.objects.bulk_create(Unposted(jurisdiction=entry.jurisdiction, entry=entry) for _, entry in told)
+    bulk.insert([Unposted(jurisdiction=entry.jurisdiction, entry=entry) for _, entry in told])
     return entries
 
 
@@ -29,8 +31,7 @@ def _quote(strokes: Sequence[Stroke]) -> None:
             salt, case = secrets.token_bytes(16), stroke.case
             stroke.facts["words"] = words_mac(salt, stroke.words)
             rows.append(Words(jurisdiction=case.jurisdiction, case=case, seq=case.seq, text=stroke.words, salt=salt))
-    if rows:
-        Words.objects.bulk_create(rows)
+    bulk.insert(rows)
 
 
 def _entry(stroke: Stroke, head: Head) -> Entry:

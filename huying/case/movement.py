@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
+from huying.case import bulk
 from huying.case.models import Case, Entry, Share, Tie
 from huying.case.refused import Conflict, Forbidden, Refused
 from huying.case.sight import may
@@ -57,10 +58,9 @@ def _make(strokes: Sequence[Stroke]) -> None:
     for stroke in strokes:
         _assign(stroke.case, _state_after(stroke), stroke.to)
         stroke.case.version = stroke.case.seq = 1
-    if len(strokes) == 1:
-        strokes[0].case.save(force_insert=True)
-    elif strokes:
-        Case.objects.bulk_create([stroke.case for stroke in strokes])
+    cases = [stroke.case for stroke in strokes]
+    bulk.number(cases)
+    bulk.insert(cases)
 
 
 def _advance(strokes: Sequence[Stroke]) -> None:

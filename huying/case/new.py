@@ -1,13 +1,14 @@
 """新件 · a case about to be received: what is said, and by whom. Every door fills in the same form."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from huying.case import identity, search
+from huying.case import bulk, identity, search
 from huying.case.clocks import Clock
 from huying.case.ledger import Stroke, write_many
-from huying.case.models import Case, Identity, Kind, Nature, Photo
+from huying.case.models import Case, Kind, Nature, Photo
 from huying.case.who import Actor
 from huying.directory.jurisdiction import here
 from huying.directory.models import Area, Matter, Unit
@@ -65,15 +66,18 @@ class New:
 
 def receive_many(news: list[New], deed: str, *, by: Actor, at: datetime) -> list[Case]:
     """接办 · make these cases in the transaction that the caller opened: case, identity, line, clocks, search words."""
-    strokes = [new.stroke(deed, by=by, at=at) for new in news]
+    return take_in(news, [new.stroke(deed, by=by, at=at) for new in news])
+
+
+def take_in(news: Sequence[New], strokes: Sequence[Stroke]) -> list[Case]:
+    """Write the deeds that make these cases, and beside each case who asked, its pictures and its search words."""
     write_many(strokes)
     cases = [stroke.case for stroke in strokes]
-    Identity.objects.bulk_create(
-        identity.sealed(case, name=new.name, phone=new.phone) for case, new in zip(cases, news, strict=True)
-    )
-    for case, new in zip(cases, news, strict=True):
+    made = list(zip(cases, news, strict=True))
+    bulk.insert([identity.sealed(case, name=new.name, phone=new.phone) for case, new in made])
+    for case, new in made:
         _keep_pictures(case, new.photos)
-    search.add([(case, new.text) for case, new in zip(cases, news, strict=True)])
+    search.add([(case, new.text) for case, new in made])
     return cases
 
 

@@ -15,7 +15,7 @@ from huying.steps.intake.imports.changes import adopt, note_changes
 from huying.steps.intake.imports.lease import Lease
 from huying.steps.intake.imports.models import Job, Remark, Why
 from huying.steps.intake.imports.reading import Reading, Unfit
-from huying.steps.intake.imports.sorting import Found, Sorted, look_up, sort
+from huying.steps.intake.imports.sorting import Sorted, look_up, sort
 
 logger = logging.getLogger(__name__)
 TRIES = 6
@@ -89,6 +89,4 @@ def _remark(batch: Batch, job: Job, rows: Sorted, changed: Sequence[Reading], ca
 
 
 def _said(job: Job, row: int, why: Why, words: str, values: dict[str, str], case: int | None = None) -> Remark:
-    return Remark(
-        jurisdiction=job.jurisdiction, job=job, row=row, why=why, words=words, values=values, case_id=case
-    )
+    return Remark(jurisdiction=job.jurisdiction, job=job, row=row, why=why, words=words, values=values, case_id=case)

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.conf import settings
 
-from huying.case import ledger
+from huying.case import bulk, ledger
 from huying.case.ledger import Stroke
 from huying.case.models import Case
-from huying.case.new import New, receive_many
+from huying.case.new import New, take_in
 from huying.case.who import Actor
 from huying.directory.jurisdiction import here
 from huying.kit import crypto
@@ -37,19 +37,18 @@ class Door:
         return made | self._make(rows.echoes, {reading.row: spoken[reading.words] for reading in rows.echoes})
 
     def _make(self, readings: Sequence[Reading], firsts: dict[int, int | None]) -> Cases:
-        open_ones = [reading for reading in readings if not reading.is_history]
-        history = [reading for reading in readings if reading.is_history]
-        made = self._receive(open_ones, "received", firsts) | self._receive(history, "imported", firsts)
-        self._answer(history, made)
-        Imprint.objects.bulk_create([imprint(reading, made[reading.identity], self.source) for reading in readings])
-        return made
-
-    def _receive(self, readings: Sequence[Reading], deed: str, firsts: dict[int, int | None]) -> Cases:
         if not readings:
             return {}
         news = [self._new(reading, firsts[reading.row]) for reading in readings]
-        cases = receive_many(news, deed, by=self.by, at=self.at)
-        return {reading.identity: case for reading, case in zip(readings, cases, strict=True)}
+        strokes = [
+            new.stroke("imported" if reading.is_history else "received", by=self.by, at=self.at)
+            for reading, new in zip(readings, news, strict=True)
+        ]
+        cases = take_in(news, strokes)
+        made = {reading.identity: case for reading, case in zip(readings, cases, strict=True)}
+        self._answer([reading for reading in readings if reading.is_history], made)
+        bulk.insert([imprint(reading, made[reading.identity], self.source) for reading in readings])
+        return made
 
     def _answer(self, readings: Sequence[Reading], made: Cases) -> None:
         """The answer and its time are history; nobody is told, no clock runs."""

@@ -97,7 +97,7 @@ class Reader:
     def read(self, row: Row) -> Reading:
         """Raises Unfit with the reason."""
         number, cells = row
-        told = {name: filled(cells[place]) for name, place in self._places.items()}
+        told: dict[str, str] = {name: filled(cells[place]) for name, place in self._places.items()}
         notices: list[str] = []
         text = self._text(told)
         received_at = self._received(cells)
@@ -119,7 +119,7 @@ class Reader:
         """How the file calls it."""
         return self._names.get(name, str(name.label))
 
-    def _text(self, told: dict[Field, str]) -> str:
+    def _text(self, told: dict[str, str]) -> str:
         text = told.get(Field.CONTENT, "")
         if not text:
             raise Unfit(NO_CONTENT, column=self.column(Field.CONTENT))
@@ -127,7 +127,7 @@ class Reader:
             raise Unfit(TOO_LONG, column=self.column(Field.CONTENT))
         return text
 
-    def _number(self, cells: Sequence[Cell], told: dict[Field, str], notices: list[str]) -> str:
+    def _number(self, cells: Sequence[Cell], told: dict[str, str], notices: list[str]) -> str:
         number = told.get(Field.NUMBER, "")
         if number and blurred(cells[self._places[Field.NUMBER]]):
             notices.append(BLURRED_NUMBER)
@@ -158,22 +158,22 @@ class Reader:
             return None
 
 
-def _instants(found: dict[Field, datetime | None]) -> dict[Field, str]:
+def _instants(found: dict[Field, datetime | None]) -> dict[str, str]:
     """However a moment was written, the same one is told the same way."""
     return {name: moment.isoformat() for name, moment in found.items() if moment}
 
 
-def _title(told: dict[Field, str]) -> str:
+def _title(told: dict[str, str]) -> str:
     title = told.get(Field.TITLE) or title_of(told[Field.CONTENT])
     return title if len(title) <= MOST_TITLE else f"{title[: MOST_TITLE - 1]}…"
 
 
-def _name(told: dict[Field, str]) -> str:
+def _name(told: dict[str, str]) -> str:
     name = told.get(Field.NAME, "")
     return "" if name in NAMELESS else name
 
 
-def _phone(told: dict[Field, str], notices: list[str]) -> str:
+def _phone(told: dict[str, str], notices: list[str]) -> str:
     try:
         return phone(told.get(Field.PHONE, ""))
     except ValueError:
@@ -181,7 +181,7 @@ def _phone(told: dict[Field, str], notices: list[str]) -> str:
         return ""
 
 
-def _kind(told: dict[Field, str]) -> str:
+def _kind(told: dict[str, str]) -> str:
     written = told.get(Field.KIND, "")
     return next((kind for word, kind in KINDS.items() if word in written), Kind.HELP)
 
@@ -205,4 +205,3 @@ def kept(reading: Reading) -> str:
         name: crypto.blind(key, words)[:16] if name in LONG else words for name, words in reading.told.items() if words
     }
     return json.dumps({"told": told, "strange": reading.strange}, ensure_ascii=False, default=str)
-

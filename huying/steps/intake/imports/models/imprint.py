@@ -1,7 +1,5 @@
 """留底 · what a row of a file looked like when it became a case."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import Q
 
@@ -22,9 +20,6 @@ class Imprint(models.Model):
     words = models.CharField(max_length=32)
     content = models.CharField(max_length=32)
     kept = models.BinaryField()
-
-    if TYPE_CHECKING:
-        case_id: int
 
     class Meta:
         constraints = [

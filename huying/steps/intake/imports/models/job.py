@@ -1,16 +1,9 @@
 """导入任务 · one file on its way in."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huying.directory.models import Person
-
-if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
-
-    from huying.steps.intake.imports.models.remark import Remark
 
 
 class State(models.TextChoices):
@@ -58,17 +51,11 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
 
-    if TYPE_CHECKING:
-        remarks: "RelatedManager[Remark]"
-        by_id: int | None
-
     class Meta:
         verbose_name = _("导入任务")
         indexes = [
             models.Index(fields=["jurisdiction", "-id"], name="job_newest"),
-            models.Index(
-                fields=["id"], name="job_to_do", condition=models.Q(state__in=[State.QUEUED, State.RUNNING])
-            ),
+            models.Index(fields=["id"], name="job_to_do", condition=models.Q(state__in=[State.QUEUED, State.RUNNING])),
         ]
 
     def __str__(self) -> str:
