@@ -1,0 +1,95 @@
+"""经过 · the usual ways of a case, from accepted to closed. A story names one and brings the words."""
+
+from typing import NamedTuple
+
+from demo.acts import Act, Do, accept, act, appoint, assign, claim, give_back, offer, plain, sign_in, span, to_leader
+
+CONTACT = "已电话联系诉求人，问清了情况，约好上门时间。"
+ANSWER = "您好，您反映的事项已办理：{result}如有问题请随时联系我们。"
+
+
+class Pace(NamedTuple):
+    """How soon after arrival: the first call, the visit, the result."""
+
+    contacted: str
+    visited: str
+    handled: str
+
+    def then(self, minutes: int) -> str:
+        """So many minutes after the result."""
+        return f"{int(span(self.handled).total_seconds()) // 60 + minutes}m"
+
+
+NORMAL = Pace("2h30m", "4h", "1d")
+FAST = Pace("25m", "40m", "1h30m")
+SLOW = Pace("5h", "1d2h", "5d")
+CALLED = {"yes": "诉求人表示满意。", "basically": "诉求人表示基本满意。", "no": "诉求人表示问题没有解决。"}
+
+
+def accepted(after: str = "6m") -> list[Act]:
+    """已受理 · waits to be sent."""
+    return [act(after, accept)]
+
+
+def offered() -> list[Act]:
+    """抢单中."""
+    return [*accepted("2m"), act("4m", offer)]
+
+
+def claimed(unit: str = "") -> list[Act]:
+    """抢单 · within ten minutes."""
+    return [*accepted("4m"), act("9m", offer), act("16m", claim(unit))]
+
+
+def assigned(unit: str = "") -> list[Act]:
+    """派单 · straight to a unit, signed in."""
+    return [*accepted(), act("14m", assign(unit)), act("29m", sign_in)]
+
+
+def neglected(unit: str = "") -> list[Act]:
+    """派单后没有动静."""
+    return [*accepted(), act("14m", assign(unit))]
+
+
+def appointed(unit: str, reason: str, ruling: str) -> list[Act]:
+    """清单外事项 · the leader rules."""
+    ruled = [act("12m", to_leader(reason)), act("2h", appoint(unit, ruling)), act("2h20m", sign_in)]
+    return [*accepted(), *ruled]
+
+
+def moved_on(first: str, reason: str, then: str) -> list[Act]:
+    """退回重派 · given back, then to another."""
+    return [*assigned(first), act("1h10m", give_back(reason)), act("1h40m", assign(then)), act("2h", sign_in)]
+
+
+def working(start: list[Act], visit: str, pace: Pace = NORMAL) -> list[Act]:
+    """联系、上门."""
+    came = [
+        act(pace.contacted, plain("contacted", "unit", CONTACT)),
+        act(pace.visited, plain("visited", "unit", visit)),
+    ]
+    return [*start, *came]
+
+
+def done(start: list[Act], visit: str, result: str, pace: Pace = NORMAL) -> list[Act]:
+    """办好、上报 · waits for the leader's check."""
+    finished = [act(pace.handled, plain("handled", "unit", result)), act(pace.then(40), plain("reported", "unit"))]
+    return [*working(start, visit, pace), *finished]
+
+
+def answered(start: list[Act], visit: str, result: str, pace: Pace = NORMAL) -> list[Act]:
+    """审核、回复 · waits for the resident's word."""
+    reply = ANSWER.format(result=result)
+    told = [act(pace.then(100), plain("approved", "leader")), act(pace.then(150), plain("replied", "unit", reply))]
+    return [*done(start, visit, result, pace), *told]
+
+
+def closed(start: list[Act], visit: str, result: str, pace: Pace = NORMAL, solved: str = "yes") -> list[Act]:
+    """回访、办结."""
+    ended = [act(pace.then(1500), rated("caller1", solved)), act(pace.then(1510), plain("closed", "caller1"))]
+    return [*answered(start, visit, result, pace), *ended]
+
+
+def rated(by: str, solved: str, service: str = "yes") -> Do:
+    """评价."""
+    return plain("rated", by, CALLED[solved], contacted="yes", solved=solved, service=service, result=solved)

@@ -1,0 +1,34 @@
+"""区县 · what a story needs to find: units, people, areas and matters by name."""
+
+from dataclasses import dataclass
+
+from huying.case.who import FIELD, LEADERS, Who
+from huying.directory.models import Area, Matter, Person, Post, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """The demonstration's directory."""
+
+    areas: dict[str, Area]
+    units: dict[str, Unit]
+    people: dict[str, Person]
+    matters: dict[str, Matter]
+
+    def worker(self, unit: Unit) -> Person:
+        """Somebody entitled to act for a unit."""
+        return self._first(unit, FIELD)
+
+    def leader(self, unit: Unit) -> Person:
+        """The leader of the unit, or of the one above it."""
+        return self._first(unit, LEADERS)
+
+    def boards(self, matter: Matter, area: Area) -> list[Unit]:
+        """The units that the matter list names for that place, lead first."""
+        rows = matter.units.select_related("unit__area").order_by("-leads", "pk")
+        return [row.unit for row in rows if row.unit.area and row.unit.area.pk in area.above]
+
+    def _first(self, unit: Unit, roles: frozenset[Who]) -> Person:
+        posts = Post.objects.filter(unit__in=unit.above, role__in=list(roles)).select_related("unit")
+        post = max(posts, key=lambda post: (len(post.unit.path), -post.pk))
+        return next(person for person in self.people.values() if person.pk == post.person_id)
