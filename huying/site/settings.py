@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "huying.directory",
     "huying.case",
     "huying.post",
+    "huying.oversight.month",
+    "huying.steps.intake",
     "huying.steps.intake.imports",
     "huying.site",
     "allauth",
@@ -108,6 +110,7 @@ CSRF_FAILURE_VIEW = "huying.site.stops.stale_form"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("HUYING_HTTPS", "") == "1"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+HUYING_BODY_MOST = 128 * 1024 * 1024  # one submission with all its photos, before the browser or we make them small
 
 LOGGING = {
     "version": 1,

@@ -90,7 +90,7 @@ def _walk(world: World, steps: list[tuple[int, int, str]], look: Callable[[Case,
         expected = model.allows(deed, by)
         try:
             with transaction.atomic():
-                ledger.write(case, deed, by=by, at=at, to=to, words=f"{deed}在此")
+                ledger.write(case, deed, by=by, at=at, to=to, words=f"{deed}在此", **_facts(deed, pick))
         except Refused:
             assert not expected, (deed, by, model.place)
             case = Case.objects.select_related("unit").get(pk=case.pk)
@@ -103,6 +103,19 @@ def _walk(world: World, steps: list[tuple[int, int, str]], look: Callable[[Case,
 
 GIVING = ("assigned", "claimed", "appointed")
 TIMED = frozenset(Clock) - {Clock.CITY, Clock.COMMITMENT, Clock.PART}
+
+
+def _facts(deed: str, pick: int) -> dict[str, Any]:
+    """A rating says something, or the figures would have nothing to count."""
+    said = ("yes", "basically", "no")
+    if deed != "rated":
+        return {}
+    return {
+        "contacted": pick % 2 == 0,
+        "solved": said[pick % 3],
+        "service": said[pick % 5 % 3],
+        "result": said[pick % 7 % 3],
+    }
 
 
 ENDS = ("withdrawn", "terminated", "declined", "merged", "extended")
