@@ -55,7 +55,7 @@ class World:
         self.centre = self._unit("C", "综治中心", "centre", self.town_area)
         listing = MatterList.objects.create(version=1, made_at=NINE)
         self.lamp_matter = Matter.objects.create(
-            list=listing, code="3.2.1", name="路灯", full_name="公共设施/路灯", words="路灯 照明"
+            list=listing, code="3.2.1", name="路灯", full_name="公共设施/路灯", words="路灯 照明", community=True
         )
         MatterUnit.objects.create(matter=self.lamp_matter, level="village", unit=self.east)
         MatterUnit.objects.create(matter=self.lamp_matter, level="town", unit=self.office, leads=False)

@@ -15,7 +15,9 @@ from huying.directory.models import CalendarDay, CalendarVersion
 from huying.directory.reckoning import forget, rules
 from huying.site.wiring import ON_DUE
 from huying.steps.dispatch.claim import claim
+from huying.steps.dispatch.offer import offer
 from huying.steps.handling.sign_in import sign_in
+from huying.steps.intake.accept import accept
 from tests.world import NINE, World
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -49,7 +51,9 @@ def test_a_claimed_case_is_left_alone(world: World) -> None:
 
 
 def test_an_unlisted_matter_that_nobody_claims_goes_to_the_leader(world: World) -> None:
-    lamp = world.offered(matter=None, area=None)
+    lamp = world.lamp(matter=None, area=None)
+    accept(lamp, by=KEEPER, at=NINE)
+    offer(lamp, to=[world.office], by=KEEPER, at=NINE)
     lamp.shares.all().delete()
     ring(NINE + 15 * MINUTE)
     lamp.refresh_from_db()

@@ -1,38 +1,48 @@
-"""交办 · nobody claimed in time: the matter list decides, else the area, else the leader (HR1)."""
+"""交办 · nobody claimed in time: the matter list decides, else the units that were asked, else the leader (HR1)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from huying.case import ledger
 from huying.case.models import Case, Deadline, Tie
 from huying.case.who import KEEPER
 from huying.directory.models import Unit
 from huying.steps.dispatch.assign import assign
+from huying.steps.dispatch.listing import leads_of
 from huying.steps.dispatch.put_to_leader import put_to_leader
 
 
 @transaction.atomic
 def assign_unclaimed(deadline: Deadline, at: datetime) -> None:
-    """无人抢单 · the miss is counted in the ledger, then the case is assigned by rule."""
+    """无人抢单 · the miss is counted in the ledger and told to the leaders; then the case is assigned by rule."""
     case = deadline.case
-    ledger.note(case, "unclaimed", by=KEEPER, at=at, of=deadline.seq)
-    unit = lead_of(case)
-    if unit is None:
-        put_to_leader(case, of=Unit.objects.get(parent=None), by=KEEPER, at=at)
-    else:
-        assign(case, to=unit, by=KEEPER, at=at)
+    asked = _asked(case)
+    ledger.note(case, "unclaimed", by=KEEPER, at=at, of=deadline.seq, units=[unit.pk for unit in asked])
+    if not any(_assigned(case, unit, at) for unit in _by_rule(case, asked)):
+        put_to_leader(case, by=KEEPER, at=at, reason=_("无人抢单，清单也没有能承办的单位。"))
 
 
-def lead_of(case: Case) -> Unit | None:
-    """The lead unit that the matter list names, nearest to the case's area; else the first that was offered it."""
-    offered = case.shares.filter(tie=Tie.OFFERED).order_by("id").select_related("unit").first()
-    return _listed(case) or (offered.unit if offered else None)
+def _by_rule(case: Case, asked: Sequence[Unit]) -> list[Unit]:
+    """Those that the list names for the place, nearest first; after them those that were asked, in the order of asking."""
+    found = {unit.pk: unit for unit in (*leads_of(case), *asked)}
+    return list(found.values())
 
 
-def _listed(case: Case) -> Unit | None:
-    if case.matter is None:
-        return None
-    rows = list(case.matter.units.filter(leads=True).select_related("unit__area"))
-    near = [row.unit for row in rows if row.unit.area and case.area and row.unit.area.pk in case.area.above]
-    return max(near, key=lambda unit: len(unit.path)) if near else (rows[0].unit if rows else None)
+def _assigned(case: Case, unit: Unit, at: datetime) -> bool:
+    """A unit that the rules keep from the case is passed over; a rival who was quicker is not."""
+    try:
+        assign(case, to=unit, by=KEEPER, at=at, reason=_("无人抢单，按规则派单。"))
+    except ledger.Conflict:
+        raise
+    except ledger.Refused:
+        return False
+    return True
+
+
+def _asked(case: Case) -> list[Unit]:
+    """Whose boards it hangs on, in the order in which the list names them."""
+    shares = case.shares.filter(tie=Tie.OFFERED).order_by("id").select_related("unit")
+    return [share.unit for share in shares]

@@ -10,16 +10,35 @@ from huying.case import ledger
 from huying.case.models import Case, Kind, Share, Tie
 from huying.case.who import Actor
 from huying.directory.models import Unit
+from huying.steps.dispatch.inquiry import known_by
+from huying.steps.dispatch.receivers import check_matter, check_reach, receiver, told
 
 
 @transaction.atomic
-def offer(case: Case, *, to: Sequence[Unit], by: Actor, at: datetime) -> None:
+def offer(case: Case, *, to: Sequence[Unit], by: Actor, at: datetime, reason: str = "") -> None:
     """发布抢单 · 15 minutes for the first entitled unit (HR1). A report is never offered (HOUSE law 8)."""
-    if case.kind == Kind.REPORT:
-        raise ledger.Refused(_("举报件不能发布抢单，请直接派给有权单位。"))
-    groups = [unit for unit in to if unit.claims]
+    _check(case, at)
+    pairs = [(unit, receiver(case, unit, at=at)) for unit in to]
+    groups = {taker.pk: taker for _named, taker in pairs if taker.claims}
     if not groups:
         raise ledger.Refused(_("没有可以抢单的单位，请直接派单或提请领导定责。"))
-    ledger.write(case, "offered", by=by, at=at, units=[unit.pk for unit in groups])
-    shares = [Share(jurisdiction=case.jurisdiction, case=case, unit=unit, tie=Tie.OFFERED) for unit in groups]
+    for unit in groups.values():
+        check_reach(by, unit, "offered", at=at)
+    words = "\n".join(said for said in (*(told("", *pair) for pair in pairs), reason.strip()) if said)
+    ledger.write(case, "offered", by=by, at=at, words=words, units=list(groups), inquiry=known_by(case, by))
+    _hang_up(case, list(groups.values()))
+
+
+def _check(case: Case, at: datetime) -> None:
+    if case.kind == Kind.REPORT:
+        raise ledger.Refused(_("举报件不能发布抢单，请直接派给有权单位。"))
+    check_matter(case, at=at)
+    if case.matter and not case.matter.claimable:
+        raise ledger.Refused(_("清单规定“%(matter)s”不抢单，请直接派单。") % {"matter": case.matter})
+
+
+def _hang_up(case: Case, units: Sequence[Unit]) -> None:
+    """On these boards, and no longer on those of an earlier offer: who never held the case has no more to do with it."""
+    case.shares.filter(tie=Tie.OFFERED).exclude(unit__in=units).delete()
+    shares = [Share(jurisdiction=case.jurisdiction, case=case, unit=unit, tie=Tie.OFFERED) for unit in units]
     Share.objects.bulk_create(shares, ignore_conflicts=True)

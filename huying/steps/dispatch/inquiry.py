@@ -1,0 +1,34 @@
+"""初步核查 · what is known of a case before somebody is sent: judged at the desk, or looked at on the spot (WZ8)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from huying.case.models import Case, Entry
+from huying.case.who import KEEPER, Actor
+
+
+class Finding(TextChoices):
+    """What was found on the spot."""
+
+    REAL = "real", _("属实")
+    PARTLY = "partly", _("部分属实")
+    UNTRUE = "untrue", _("不属实")
+    ELSEWHERE = "elsewhere", _("不在本辖区")
+    UNCLEAR = "unclear", _("仍不清楚")
+
+
+SEEN, ASKED, CLEAR, NOT_YET = "seen", "asked", "clear", "none"
+"""On the spot; somebody is on the way; judged by the dispatcher from what was said; nobody has judged."""
+
+
+def known_by(case: Case, by: Actor) -> str:
+    """By what the sender knows that the case can be sent; it stands on the line that sends it."""
+    last = _last(case)
+    if last is not None:
+        return SEEN if last.deed == "inquired" else ASKED
+    return NOT_YET if by is KEEPER else CLEAR
+
+
+def _last(case: Case) -> Entry | None:
+    lines = case.entries.filter(deed__in=("inquiry_asked", "inquired"), round=case.round)
+    return lines.order_by("-seq").first()

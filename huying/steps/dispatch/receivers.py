@@ -1,0 +1,81 @@
+"""收件单位 · which unit may be sent a case: the guards that offering, assigning and appointing share."""
+
+from datetime import datetime
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from huying.case.deeds import DEEDS
+from huying.case.ledger import Refused
+from huying.case.models import Case
+from huying.case.who import Actor, Voice
+from huying.directory.heirs import heir
+from huying.directory.models import AreaLevel, Matter, Unit, UnitKind
+from huying.directory.roles import SIGHT, Reach
+from huying.steps.dispatch.listing import Listing
+
+COMMUNITY = frozenset({UnitKind.VILLAGE, UnitKind.GRID})
+LOCAL = frozenset({AreaLevel.VILLAGE, AreaLevel.GRID})
+
+
+def receiver(case: Case, unit: Unit, *, at: datetime) -> Unit:
+    """承接 · the unit that takes the case today: a merged unit's successor. Refused where the rules keep the case from it."""
+    taker = heir(unit, localdate(at))
+    if taker is None:
+        raise Refused(_("%(unit)s已撤销，没有承接单位，请另选单位。") % {"unit": unit})
+    check_not_accused(case, taker, at=at)
+    _check_duty_list(case, taker)
+    return taker
+
+
+def told(reason: str, named: Unit, taker: Unit) -> str:
+    """The reason, and where another unit takes over, that it does."""
+    if named.pk == taker.pk:
+        return reason.strip()
+    instead = _("%(old)s已并入%(new)s，由%(new)s承接。") % {"old": named, "new": taker}
+    return "\n".join(part for part in (instead, reason.strip()) if part)
+
+
+def check_matter(case: Case, *, at: datetime) -> None:
+    """A line that was taken off the list sends nothing any more, from that day on."""
+    if case.matter and retired(case.matter, at=at):
+        day = {"matter": case.matter, "day": f"{case.matter.retired_on:%Y-%m-%d}"}
+        raise Refused(_("事项“%(matter)s”已于 %(day)s 停用，请先重新归类再派单。") % day)
+
+
+def retired(matter: Matter, *, at: datetime) -> bool:
+    """停用 · from the first minute of that day."""
+    return matter.retired_on is not None and matter.retired_on <= localdate(at)
+
+
+def check_not_accused(case: Case, unit: Unit, *, at: datetime) -> None:
+    """The unit complained about never gets a confidential case about itself, nor does anything under it (RULES §1)."""
+    if not case.confidential or case.about is None:
+        return
+    accused = {case.about, heir(case.about, localdate(at)) or case.about}
+    if any(unit.path.startswith(one.path) for one in accused):
+        raise Refused(_("被反映单位不能承办此件。"))
+
+
+def check_reach(by: Actor, unit: Unit, deed: str, *, at: datetime) -> None:
+    """A leader sends cases to the own unit and to those under it; the desk to any."""
+    if isinstance(by, Voice):
+        return
+    posts = [post for post in by.posts_on(localdate(at)) if post.sight in DEEDS[deed].who]
+    if not any(SIGHT[post.sight].reach is Reach.WHOLE or unit.path.startswith(post.unit.path) for post in posts):
+        raise Refused(_("只能派给本单位和下属单位；%(unit)s不在其中，请由派单员办理。") % {"unit": unit})
+
+
+def _check_duty_list(case: Case, unit: Unit) -> None:
+    """Communities are never sent matters outside their duty list (条例 art. 17)."""
+    if unit.kind in COMMUNITY and not _on_duty_list(case.matter, unit):
+        matter = {"unit": unit, "matter": case.matter or _("未归类")}
+        raise Refused(_("“%(matter)s”不在社区职责清单内，不能派给%(unit)s。") % matter)
+
+
+def _on_duty_list(matter: Matter | None, unit: Unit) -> bool:
+    """Marked so, led by whoever answers for the place, or naming this very unit."""
+    if matter is None or matter.community:
+        return matter is not None
+    listing = Listing([matter])
+    return listing.local_level(matter) in LOCAL or unit.pk in {row.unit_id for row in listing.rows(matter)}
