@@ -43,6 +43,12 @@ VERBS: tuple[Verb, ...] = (
     Verb("keep", gettext_lazy("只守时和投递（由 run 启动，也可单独在另一台机器上跑）"), "huying keep"),
     Verb("migrate", gettext_lazy("建立或升级数据库"), "huying migrate"),
     Verb("check-config", gettext_lazy("检查配置、目录、数据库能否工作"), "huying check-config"),
+    Verb(
+        "person",
+        gettext_lazy("新增人员或岗位，并给新人生成一次性密码"),
+        "huying person zhao 赵敏 --unit C --role security_admin",
+    ),
+    Verb("passwd", gettext_lazy("重置密码：生成随机密码，登录后须修改"), "huying passwd zhao"),
     Verb("verify", gettext_lazy("查验台账：逐件核对每一行，指出第一处改动"), "huying verify"),
     Verb("anchor", gettext_lazy("下锚：把台账各链的末端写到数据库之外（守时进程每小时自动做）"), "huying anchor"),
 )
