@@ -49,6 +49,11 @@ VERBS: tuple[Verb, ...] = (
         "huying person zhao 赵敏 --unit C --role security_admin",
     ),
     Verb("passwd", gettext_lazy("重置密码：生成随机密码，登录后须修改"), "huying passwd zhao"),
+    Verb(
+        "directory",
+        gettext_lazy("名录：区划、单位、人员、事项、日历、时限，导入导出表格"),
+        "huying directory import units 单位.xlsx",
+    ),
     Verb("verify", gettext_lazy("查验台账：逐件核对每一行，指出第一处改动"), "huying verify"),
     Verb("anchor", gettext_lazy("下锚：把台账各链的末端写到数据库之外（守时进程每小时自动做）"), "huying anchor"),
 )
