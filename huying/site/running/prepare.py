@@ -1,41 +1,40 @@
 """准备 · everything before the first page: folders, database, static files, and a demonstration district if there is nobody."""
 
 import hashlib
-import importlib.util
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from huying.directory.models import Person
+from huying.site import demo
 from huying.site.running.passwords import SignIn, give_passwords
 
 SOURCES = ["css", "js"]
 BUILT = Path(__file__).resolve().parent.parent / "static" / "build" / "staff.css"
-DEMO = "huying.site.demo"
 
 Say = Callable[[str], None]
+Fill = Callable[[datetime, Say], Sequence[SignIn]]
 
 
 class NotReady(Exception):
     """Something is missing; the message says what to do."""
 
 
-def prepare(*, at: datetime, say: Say) -> Sequence[SignIn]:
-    """Make the place ready; returns the passwords that were made just now, if any."""
+def prepare(fill: Fill, *, at: datetime, say: Say) -> Sequence[SignIn]:
+    """Make the place ready and fill it if there is nobody; returns the passwords that were made just now, if any."""
     settings.HUYING_HOME.mkdir(parents=True, exist_ok=True)
     migrate(say)
     collect_static(say)
     if Person.objects.exists():
         return ()
-    return load_demo(at, say)
+    return fill(at, say)
 
 
 def migrate(say: Say) -> None:
@@ -59,13 +58,16 @@ def collect_static(say: Say) -> None:
     stamp.write_text(now)
 
 
+@transaction.atomic
 def load_demo(at: datetime, say: Say) -> Sequence[SignIn]:
     """A small district to look at, if the program brings one; everybody in it gets a password of his own."""
-    if importlib.util.find_spec(DEMO) is None:
-        return ()
     say(_("正在载入演示区县……"))
-    import_module(DEMO).load(at=at)
-    return give_passwords(Person.objects.filter(is_active=True))
+    return give_passwords(demo.load(at))
+
+
+def leave_empty(at: datetime, say: Say) -> Sequence[SignIn]:
+    """For a place that brings its own directory."""
+    return ()
 
 
 def _fingerprint() -> str:

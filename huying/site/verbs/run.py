@@ -14,7 +14,7 @@ from huying.directory.models import Person
 from huying.kit.clock import now
 from huying.site.running.child import Child
 from huying.site.running.passwords import SignIn, sign_in
-from huying.site.running.prepare import NotReady, prepare
+from huying.site.running.prepare import NotReady, leave_empty, load_demo, prepare
 from huying.site.running.supervisor import Supervisor
 
 WORKERS, THREADS = 2, 4
@@ -25,6 +25,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Where to listen."""
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help=_("端口（默认 8000）"))
     parser.add_argument("--host", default="127.0.0.1", help=_("监听地址；0.0.0.0 让局域网内其他电脑也能打开"))
+    empty = _("首次启动不载入演示区县，用自己的名录")
+    parser.add_argument("--empty", dest="fill", action="store_const", const=leave_empty, default=load_demo, help=empty)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     if taken := _port_taken(args.host, args.port):
         return _sorry(taken)
     try:
-        made = prepare(at=now(), say=_say)
+        made = prepare(args.fill, at=now(), say=_say)
     except NotReady as missing:
         return _sorry(str(missing))
     except OperationalError as error:

@@ -20,12 +20,12 @@ from tests.site.running.test_child import alive, until
 class Running:
     """`huying run` on a port of its own, with what it says."""
 
-    def __init__(self, home: Path, port: int) -> None:
+    def __init__(self, home: Path, port: int, *words: str) -> None:
         self.home, self.port = home, port
         self.said: list[str] = []
         environment = {name: value for name, value in os.environ.items() if name != "HUYING_DATABASE_URL"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "huying", "run", "--port", str(port)],
+            [sys.executable, "-m", "huying", "run", "--port", str(port), *words],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -95,7 +95,7 @@ def free_port() -> int:
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
-    one = Running(tmp_path / "home", free_port())
+    one = Running(tmp_path / "home", free_port(), "--empty")
     try:
         yield one
     finally:
@@ -153,9 +153,27 @@ def test_a_taken_port_is_said_in_words(tmp_path: Path) -> None:
 def test_the_second_start_changes_nothing(running: Running) -> None:
     running.wait_until_it_serves()
     running.stop()
-    again = Running(running.home, running.port)
+    again = Running(running.home, running.port, "--empty")
     try:
         again.wait_until_it_serves()
         assert not any("正在建立数据库" in line or "正在整理网页文件" in line for line in again.said)
     finally:
         again.stop()
+
+
+def test_the_first_start_tells_who_may_sign_in_and_later_ones_do_not_repeat_the_passwords(tmp_path: Path) -> None:
+    first = Running(tmp_path / "home", free_port())
+    try:
+        first.wait_until_it_serves()
+    finally:
+        first.stop()
+    (line,) = [line for line in first.said if line.startswith("  operator1 ")]
+    password = line.split()[1]
+    again = Running(tmp_path / "home", free_port())
+    try:
+        again.wait_until_it_serves()
+    finally:
+        again.stop()
+    assert any(line.startswith("  operator1 ") for line in again.said)
+    assert not any(password in line for line in again.said)
+    assert password.encode() not in (tmp_path / "home" / "huying.sqlite3").read_bytes()
