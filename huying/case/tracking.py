@@ -7,6 +7,7 @@ answered with the same link. "No such case" and "not yours" take the same steps 
 
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -61,8 +62,15 @@ def found_by_code(code: str, *, at: datetime) -> Case | None:
     secret = match[2] if match else ""
     if secret.startswith("t"):
         return case if _visits(case, secret, at) else None
-    kept = case.secret if case is not None else ""
-    return case if crypto.same(digest_of(secret).encode(), kept.encode()) else None
+    return case if _opens(case, secret) else None
+
+
+def found_by_codes(codes: Iterable[str]) -> dict[str, Case]:
+    """The cases that a browser remembers by their links; links of a visit are not remembered."""
+    named = {code: match for code in codes if (match := CODE.match(code)) and not match[2].startswith("t")}
+    rows = {int(match[1]) for match in named.values() if int(match[1]) < LARGEST}
+    cases = Case.objects.filter(jurisdiction=here(), pk__in=rows).select_related("area").in_bulk() if rows else {}
+    return {code: case for code, match in named.items() if (case := cases.get(int(match[1]))) and _opens(case, match[2])}
 
 
 def found_by_phone(number: str, tail: str) -> Case | None:
@@ -72,6 +80,11 @@ def found_by_phone(number: str, tail: str) -> Case | None:
     kept = case.identity.tail if case is not None else ""
     is_same = crypto.same(tail_index(named, tail).encode(), kept.encode())
     return case if kept and is_same and case is not None and _same_number(case, number) else None
+
+
+def _opens(case: Case | None, secret: str) -> bool:
+    kept = case.secret if case is not None else ""
+    return crypto.same(digest_of(secret).encode(), kept.encode())
 
 
 def _same_number(case: Case, number: str) -> bool:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from huying.site import look, stops
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("huying.steps.intake.urls")),
     path("look/", look.choose, name="look"),
     path("account/", include("huying.directory.account.urls")),
     path("inbox/", include("huying.post.carriers.inbox.urls")),

@@ -1,4 +1,7 @@
 // 照片 · <div data-photos data-most="9"> round an <input type=file multiple>: preview, shrink, remove, state while sending.
+// With data-upload="/submit/photo/" each photo goes ahead on its own while the words are still being written; what has
+// not arrived when the form is sent goes with the form. Tiles with a hidden input `photo` are photos the server has.
+import { upload } from "./upload.js";
 import { shrink } from "./shrink.js";
 import { words } from "./words.js";
 
@@ -15,18 +18,31 @@ class Photos {
     this.adder = this.input.closest(".hy-shots__tile");
     this.most = Number(box.dataset.most || 9);
     this.shots = [];
+    this.sending = Promise.resolve();
   }
 
   start() {
+    for (const tile of this.box.querySelectorAll("[data-kept]")) this.keep(tile);
     this.input.addEventListener("change", () => this.take(Array.from(this.input.files)));
     const form = this.input.form;
     form.addEventListener("formdata", (event) => this.hand(event.formData));
     form.addEventListener("hy:progress", (event) => this.progress(event.detail));
   }
 
+  keep(tile) {
+    const shot = { tile, kept: true };
+    tile.append(this.dropper(shot));
+    this.shots.push(shot);
+    this.count();
+  }
+
   async take(files) {
     this.input.value = "";
-    for (const file of files) await this.add(file);
+    this.say("");
+    const shots = files.map((file) => this.add(file)).filter(Boolean);
+    this.count();
+    this.sending = shots.reduce((before, shot) => before.then(() => this.ready(shot)), this.sending);
+    await this.sending;
   }
 
   refusal(file) {
@@ -36,52 +52,94 @@ class Photos {
     return "";
   }
 
-  async add(file) {
+  add(file) {
     const refused = this.refusal(file);
-    this.say(refused);
-    if (refused) return;
-    const shot = { blob: file, name: file.name, ...this.tile(file) };
+    if (refused) {
+      this.say(refused);
+      return null;
+    }
+    const shot = { blob: file, name: file.name };
+    this.draw(shot);
     this.shots.push(shot);
-    shot.blob = await shrink(file);
-    shot.state.textContent = `${words.ready} ${kilobytes(shot.blob)}`;
+    return shot;
   }
 
-  tile(file) {
+  async ready(shot) {
+    if (!this.shots.includes(shot)) return;
+    shot.blob = await shrink(shot.blob);
+    shot.state.textContent = `${words.ready} ${kilobytes(shot.blob)}`;
+    if (this.box.dataset.upload) await this.ahead(shot);
+  }
+
+  async ahead(shot) {
+    const answer = await upload(this.box.dataset.upload, shot, (part) => {
+      shot.state.textContent = `${words.uploading} ${Math.round(part * 100)}%`;
+    });
+    if (answer.refused) {
+      this.drop(shot);
+      this.say(answer.refused);
+    } else if (answer.key) {
+      shot.key = answer.key;
+      shot.state.textContent = `${words.sent} ${kilobytes(shot.blob)}`;
+    } else {
+      shot.state.textContent = words.later;
+    }
+  }
+
+  draw(shot) {
     const tile = document.createElement("div");
     tile.className = "hy-shots__tile hy-shots__tile--full";
     const image = document.createElement("img");
-    image.alt = file.name;
-    image.src = URL.createObjectURL(file);
+    image.alt = shot.name;
+    image.src = shot.source = URL.createObjectURL(shot.blob);
     const state = document.createElement("span");
     state.className = "hy-shots__state";
     state.textContent = words.shrinking;
-    tile.append(image, state, this.dropper(tile, image));
+    Object.assign(shot, { tile, state });
+    tile.append(image, state, this.dropper(shot));
     this.adder.before(tile);
-    return { tile, state };
   }
 
-  dropper(tile, image) {
+  dropper(shot) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "hy-shots__drop";
     button.setAttribute("aria-label", words.dropPhoto);
     button.textContent = "×";
-    button.addEventListener("click", () => {
-      URL.revokeObjectURL(image.src);
-      this.shots = this.shots.filter((shot) => shot.tile !== tile);
-      tile.remove();
-    });
+    button.addEventListener("click", () => this.drop(shot));
     return button;
   }
 
+  drop(shot) {
+    if (shot.request) shot.request.abort();
+    if (shot.source) URL.revokeObjectURL(shot.source);
+    this.shots = this.shots.filter((one) => one !== shot);
+    shot.tile.remove();
+    this.count();
+  }
+
+  count() {
+    this.adder.hidden = this.shots.length >= this.most;
+  }
+
+  // A photo on its way is taken back: it goes with the form, and only once.
   hand(data) {
     data.delete(this.input.name);
-    for (const shot of this.shots) data.append(this.input.name, shot.blob, shot.name.replace(/\.\w+$/, "") + ".jpg");
+    for (const shot of this.shots) {
+      if (shot.kept) continue;
+      if (shot.key) data.append("photo", shot.key);
+      else {
+        if (shot.request) shot.request.abort();
+        data.append(this.input.name, shot.blob, shot.name.replace(/\.\w+$/, "") + ".jpg");
+      }
+    }
   }
 
   progress(part) {
     const percent = Math.round(part * 100);
-    for (const shot of this.shots) shot.state.textContent = `${words.sent} ${percent}%`;
+    for (const shot of this.shots) {
+      if (shot.state && !shot.key) shot.state.textContent = `${words.sent} ${percent}%`;
+    }
   }
 
   say(text) {

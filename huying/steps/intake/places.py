@@ -1,0 +1,65 @@
+"""村居 · the places a form offers: the villages under their towns, or, where there are too many for a list, the towns alone."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from huying.directory.models import Area, AreaLevel
+from huying.directory.models.valid import ALWAYS, in_force
+
+MOST = 400
+"""An unbounded list is no list."""
+
+Option = tuple[int | str, str]
+Group = tuple[str, list[Option]]
+Choices = list[Option | Group]
+
+
+class AreaField(forms.Field):
+    """One of them, or none. The list is read only when it is shown."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, widget=forms.Select, **more)
+        self.on = ALWAYS
+
+    def offer(self, on: date) -> None:
+        """The places in force that day."""
+        self.on = on
+        self.widget.choices = lambda: choices(on)
+
+    def to_python(self, value: Any) -> Area | None:
+        """A place that does not exist any more is said to be gone."""
+        if not value:
+            return None
+        found = _places(self.on).filter(pk=value).first() if str(value).isdecimal() else None
+        if found is None:
+            raise ValidationError(_("这个村居已经变更，请重新选择。"))
+        return found
+
+
+def choices(on: date) -> Choices:
+    """For a <select>: a town, then its villages."""
+    rows = list(_places(on)[: MOST + 1])
+    offered = rows if len(rows) <= MOST else list(_places(on).filter(level=AreaLevel.TOWN)[:MOST])
+    return [("", _("请选择")), *_grouped(offered)]
+
+
+def _places(on: date) -> QuerySet[Area]:
+    return Area.objects.filter(in_force(on), level__in=(AreaLevel.TOWN, AreaLevel.VILLAGE)).order_by("code")
+
+
+def _grouped(rows: list[Area]) -> Choices:
+    """By code a town comes before its villages; a village without its town stands alone."""
+    towns: dict[int, list[Option]] = {row.pk: [(row.pk, row.name)] for row in rows if row.level == AreaLevel.TOWN}
+    names = {row.pk: row.name for row in rows}
+    alone: list[Option] = []
+    for row in rows:
+        if row.level == AreaLevel.VILLAGE:
+            above = row.above[-2] if len(row.above) > 1 else 0
+            towns.get(above, alone).append((row.pk, row.name))
+    groups: Choices = [(names[town], options) if len(options) > 1 else options[0] for town, options in towns.items()]
+    return [*alone, *groups]
