@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from demo.acts import Act, Do, accept, act, appoint, assign, claim, give_back, offer, plain, sign_in, span, to_leader
+from demo.desk import accept, appoint, assign, claim, offer, to_leader
+from demo.field import approve, called, contact, give_back, handle, reply, report, sign_in, visit
+from demo.scene import Act, act, span
 
 CONTACT = "已电话联系诉求人，问清了情况，约好上门时间。"
-ANSWER = "您好，您反映的事项已办理：{result}如有问题请随时联系我们。"
 
 
 class Pace(NamedTuple):
@@ -21,9 +22,8 @@ class Pace(NamedTuple):
 
 
 NORMAL = Pace("2h30m", "4h", "1d")
-FAST = Pace("25m", "40m", "1h30m")
+FAST = Pace("35m", "50m", "1h30m")
 SLOW = Pace("5h", "1d2h", "5d")
-CALLED = {"yes": "诉求人表示满意。", "basically": "诉求人表示基本满意。", "no": "诉求人表示问题没有解决。"}
 
 
 def accepted(after: str = "6m") -> list[Act]:
@@ -62,34 +62,23 @@ def moved_on(first: str, reason: str, then: str) -> list[Act]:
     return [*assigned(first), act("1h10m", give_back(reason)), act("1h40m", assign(then)), act("2h", sign_in)]
 
 
-def working(start: list[Act], visit: str, pace: Pace = NORMAL) -> list[Act]:
+def working(start: list[Act], found: str, pace: Pace = NORMAL) -> list[Act]:
     """联系、上门."""
-    came = [
-        act(pace.contacted, plain("contacted", "unit", CONTACT)),
-        act(pace.visited, plain("visited", "unit", visit)),
-    ]
-    return [*start, *came]
+    return [*start, act(pace.contacted, contact(CONTACT)), act(pace.visited, visit(found))]
 
 
-def done(start: list[Act], visit: str, result: str, pace: Pace = NORMAL) -> list[Act]:
+def done(start: list[Act], found: str, result: str, pace: Pace = NORMAL) -> list[Act]:
     """办好、上报 · waits for the leader's check."""
-    finished = [act(pace.handled, plain("handled", "unit", result)), act(pace.then(40), plain("reported", "unit"))]
-    return [*working(start, visit, pace), *finished]
+    finished = [act(pace.handled, handle(result)), act(pace.then(40), report)]
+    return [*working(start, found, pace), *finished]
 
 
-def answered(start: list[Act], visit: str, result: str, pace: Pace = NORMAL) -> list[Act]:
+def answered(start: list[Act], found: str, result: str, pace: Pace = NORMAL) -> list[Act]:
     """审核、回复 · waits for the resident's word."""
-    reply = ANSWER.format(result=result)
-    told = [act(pace.then(100), plain("approved", "leader")), act(pace.then(150), plain("replied", "unit", reply))]
-    return [*done(start, visit, result, pace), *told]
+    told = [act(pace.then(100), approve), act(pace.then(150), reply(result))]
+    return [*done(start, found, result, pace), *told]
 
 
-def closed(start: list[Act], visit: str, result: str, pace: Pace = NORMAL, solved: str = "yes") -> list[Act]:
-    """回访、办结."""
-    ended = [act(pace.then(1500), rated("caller1", solved)), act(pace.then(1510), plain("closed", "caller1"))]
-    return [*answered(start, visit, result, pace), *ended]
-
-
-def rated(by: str, solved: str, service: str = "yes") -> Do:
-    """评价."""
-    return plain("rated", by, CALLED[solved], contacted="yes", solved=solved, service=service, result=solved)
+def closed(start: list[Act], found: str, result: str, pace: Pace = NORMAL, solved: str = "yes") -> list[Act]:
+    """回访、办结 · the answers given to the callback desk close it."""
+    return [*answered(start, found, result, pace), act(pace.then(1500), called(solved))]

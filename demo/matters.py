@@ -5,15 +5,19 @@ from datetime import datetime
 from typing import NamedTuple
 
 from demo.places import TOWNS
+from demo.units import OFFICES
 from huying.directory.models import AreaLevel, LimitClass, Matter, MatterList, MatterUnit, Unit
 
 BASIS = "《青禾区民生事项清单（演示）》"
 VILLAGE, TOWN = "村居", "镇街"
+LOCAL = {VILLAGE: AreaLevel.VILLAGE, TOWN: AreaLevel.TOWN}
+"""属地主办 · led by whoever answers for the place."""
+
 U, W, C = LimitClass.URGENT, LimitClass.UTILITY, LimitClass.COMPLEX
 
 
 class Line(NamedTuple):
-    """One matter. `leads` and `helps` name an agency, 村居 or 镇街 for every one of them, or an office of each town."""
+    """One matter. `leads` and `helps` name an agency, an office of each town, or 镇街; 村居 and 镇街 lead where the place is theirs."""
 
     name: str
     words: str
@@ -66,7 +70,7 @@ LINES: dict[str, tuple[Line, ...]] = {
     ),
     "农业农村": (
         L("灌溉用水", "灌溉 浇地 水渠", "水务局", ("农业农村局",)),
-        L("药害纠纷", "农药 除草剂 药害", "农业农村局", (VILLAGE,)),
+        L("药害纠纷", "农药 除草剂 药害", "农业农村局", (TOWN,)),
         L("土地承包", "承包地 土地 确权", "农业农村局", (TOWN,), C),
         L("宅基地", "宅基地 建房 翻建", TOWN, ("农业农村局",)),
         L("养殖异味", "养殖 猪粪 鸡粪", "农业农村局", (TOWN,)),
@@ -124,24 +128,24 @@ def make_matters(units: dict[str, Unit], at: datetime) -> dict[str, Matter]:
 def _matter(listing: MatterList, top: Matter, code: str, line: Line) -> Matter:
     return Matter.objects.create(
         list=listing, parent=top, code=code, name=line.name, full_name=f"{top.name}/{line.name}", words=line.words,
-        limit_class=line.limit, community=line.leads == VILLAGE, basis=f"{BASIS}第{code}条",
+        limit_class=line.limit, community=line.leads == VILLAGE, local_level=LOCAL.get(line.leads, ""),
+        basis=f"{BASIS}第{code}条",
     )  # fmt: skip
 
 
 def _answers(matter: Matter, line: Line, units: dict[str, Unit]) -> Iterator[MatterUnit]:
-    for leads, names in ((True, (line.leads,)), (False, line.helps)):
+    leads = () if line.leads in LOCAL else (line.leads,)
+    for is_lead, names in ((True, leads), (False, line.helps)):
         for level, unit in _named(names):
-            yield MatterUnit(matter=matter, level=level, unit=units[unit], leads=leads)
+            yield MatterUnit(matter=matter, level=level, unit=units[unit], leads=is_lead)
 
 
 def _named(names: Iterable[str]) -> Iterator[tuple[AreaLevel, str]]:
     """The units that a word of the table stands for, each at its level."""
     for name in names:
-        if name == VILLAGE:
-            yield from ((AreaLevel.VILLAGE, village) for town in TOWNS for village in town.villages)
+        if name in OFFICES:
+            yield from ((AreaLevel.TOWN, town.name + name) for town in TOWNS)
         elif name == TOWN:
             yield from ((AreaLevel.TOWN, town.name) for town in TOWNS)
-        elif name in ("城建办", "民生办"):
-            yield from ((AreaLevel.TOWN, town.name + name) for town in TOWNS)
         else:
             yield AreaLevel.COUNTY, name

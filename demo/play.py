@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import count
 
-from demo.acts import Do, Scene
 from demo.district import District
 from demo.places import centres
 from demo.residents import phones
+from demo.scene import Do, Scene
 from demo.story import Story
 from huying.case import timekeeper
 from huying.case.models import Case, Deadline
@@ -69,7 +69,7 @@ class Play:
         if do is None:
             self._told[key] = self._receive(story, at).pk
         else:
-            case = Case.objects.select_related("unit", "area", "matter").get(pk=self._told[key])
+            case = Case.objects.select_related("unit", "area", "matter", "person").get(pk=self._told[key])
             do(Scene(case, at, self._district, self._told))
 
     def _receive(self, story: Story, at: datetime) -> Case:

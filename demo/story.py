@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils.timezone import get_current_timezone, localtime
 
-from demo.acts import Act
+from demo.scene import Act
 from huying.case.models import Kind, Nature
 
 

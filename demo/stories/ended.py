@@ -1,7 +1,8 @@
 """另行结束的 · declined with the right channel named, merged, withdrawn, terminated."""
 
-from demo.acts import act, decline, merge, plain, withdraw
 from demo.courses import accepted, answered, assigned, claimed, closed, offered, working
+from demo.desk import decline, merge, withdraw
+from demo.scene import act, plain
 from demo.story import Story
 from huying.case.models import Kind, Nature
 

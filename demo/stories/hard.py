@@ -1,21 +1,29 @@
 """难办的 · given back, objected to, extended, overdue, reopened, disputed: where the rules of the house show."""
 
-from demo.acts import act, appoint, dated, offer, plain, sign_in, to_leader
-from demo.courses import (
-    NORMAL,
-    SLOW,
-    accepted,
-    answered,
-    assigned,
-    claimed,
-    closed,
-    moved_on,
-    neglected,
+from demo.courses import NORMAL, SLOW, accepted, answered, assigned, claimed, closed, moved_on, neglected, working
+from demo.desk import appoint, offer, reject_objection, to_leader
+from demo.field import (
+    approve,
+    ask_extension,
+    ask_partner,
+    called,
+    contact,
+    dispute,
+    escalate,
+    extend,
+    handle,
+    measure,
+    object_to,
+    progress,
     rated,
-    working,
+    reply,
+    report,
+    send_back,
+    sign_in,
+    visit,
 )
+from demo.scene import act
 from demo.story import Story
-from huying.case.clocks import Clock
 from huying.case.models import Kind, Nature
 
 ROOF = "又下雨了，阁楼还是漏，上回的工人说修好了，其实只抹了一层胶。"
@@ -30,16 +38,14 @@ STORIES = (
         "顶层阁楼漏水，墙皮掉了一地，物业说要等维修基金，等了三个月。",
         [
             *answered(assigned("住建局"), "屋面防水层老化，面积约二十平方米。", "已对漏点做了防水处理。"),
-            act("3d", rated("resident", "no")),
-            act("3d20m", plain("reopened", "resident", ROOF)),
-            act("3d5h", plain("contacted", "unit", "已联系诉求人，约定第二天带检测人员上门。")),
-            act("4d2h", plain("visited", "unit", "用水试法查出两处暗漏，旧防水层需整体铲除。")),
-            act("6d", plain("handled", "unit", "铲除旧层重做防水，闭水试验二十四小时不漏。")),
-            act("6d1h", plain("reported", "unit")),
-            act("6d2h", plain("approved", "leader")),
-            act("6d3h", plain("replied", "unit", "防水已整体重做并做了闭水试验，保修五年，给您添麻烦了。")),
-            act("7d4h", rated("caller1", "yes")),
-            act("7d4h10m", plain("closed", "caller1")),
+            act("3d", rated("no", ROOF)),
+            act("3d5h", contact("已联系诉求人，约定第二天带检测人员上门。")),
+            act("4d2h", visit("用水试法查出两处暗漏，旧防水层需整体铲除。")),
+            act("6d", handle("铲除旧层重做防水，闭水试验二十四小时不漏。")),
+            act("6d1h", report),
+            act("6d2h", approve),
+            act("6d3h", reply("防水已整体重做并做了闭水试验，保修五年，给您添麻烦了。")),
+            act("7d4h", called("yes")),
         ],
     ),
     Story(
@@ -65,12 +71,12 @@ STORIES = (
         "邻居在房顶加盖一层彩钢房，挡了我家采光，刮风哗哗响。",
         [
             *assigned("城管局"),
-            act("1h30m", plain("objected", "unit", "该处属村集体土地，应由石桥镇先行认定。")),
-            act("3h", plain("objection_rejected", "dispatcher1", "按清单由城管局主办，石桥镇配合认定，不再退回。")),
+            act("1h30m", object_to("该处属村集体土地，应由石桥镇先行认定。", "村集体土地登记册第三页")),
+            act("3h", reject_objection("按清单由城管局主办，石桥镇配合认定，不再退回。")),
             *working([], "现场测量，加建四十二平方米，无审批手续。", NORMAL._replace(visited="1d")),
-            act("2d", plain("extension_asked", "unit", "当事人申请自行拆除，需要时间搬出物品。")),
-            act("2d1h", dated("extended", "leader", "同意延期，须每三天反馈一次进展。", Clock.HANDLING, 18)),
-            act("5d", plain("progressed", "unit", "已搬出一半物品，拆除队约在下周。")),
+            act("2d", ask_extension("当事人申请自行拆除，需要时间搬出物品。", 18)),
+            act("2d1h", extend("同意延期，须每三天反馈一次进展。")),
+            act("5d", progress("已搬出一半物品，拆除队约在下周。")),
         ],
         kind=Kind.COMPLAINT,
     ),
@@ -83,17 +89,16 @@ STORIES = (
         "河堤内侧塌了一块，有两米多长，离我家菜地不远，怕下大雨冲开。",
         [
             *assigned(),
-            act("20m", plain("contacted", "unit", "已联系诉求人，村干部正在赶往现场。")),
+            act("20m", contact("已联系诉求人，村干部正在赶往现场。")),
             act(
                 "50m",
-                dated("measured", "unit", "已用沙袋临时加固，拉了警戒线。正式修复由水务局安排。", Clock.COMMITMENT, 30),
+                measure("已用沙袋临时加固，拉了警戒线。正式修复由水务局安排。", 30),
             ),
-            act("1h20m", plain("handled", "unit", "险情已控制，安排专人早晚巡查；正式修复一个月内完成。")),
-            act("2h", plain("reported", "unit")),
-            act("2h40m", plain("approved", "leader")),
-            act("3h", plain("replied", "unit", "河堤已临时加固，正式修复会在一个月内完成，到时再告诉您。")),
-            act("1d", rated("caller1", "basically")),
-            act("1d10m", plain("closed", "caller1")),
+            act("1h20m", handle("险情已控制，安排专人早晚巡查；正式修复1个月内完成。")),
+            act("2h", report),
+            act("2h40m", approve),
+            act("3h", reply("河堤已临时加固，正式修复会在1个月内完成，到时再告诉您。")),
+            act("1d", called("basically")),
         ],
         urgent=True,
         nature=Nature.HAZARD,
@@ -123,7 +128,7 @@ STORIES = (
             *working(
                 claimed("农业农村局"), "请农技员看苗，属除草剂飘移药害，面积二点三亩。", NORMAL._replace(visited="1d2h")
             ),
-            act("1d3h", plain("progressed", "unit", "约双方本周五到村委会当面谈赔偿。")),
+            act("1d3h", progress("约双方本周五到村委会当面谈赔偿。")),
         ],
         nature=Nature.DISPUTE,
     ),
@@ -136,13 +141,13 @@ STORIES = (
         "老粮站的院墙裂了一拃宽，墙外就是大家走的路，怕哪天倒下来砸到人。",
         [
             *assigned(),
-            act("3h", plain("visited", "unit", "院墙倾斜明显，已设围挡。")),
-            act("5h", plain("escalated", "unit", "产权属区供销社，镇村无权处置，需区里协调。")),
+            act("3h", visit("院墙倾斜明显，已设围挡。")),
+            act("5h", escalate("产权属区供销社，镇村无权处置，需区里协调。")),
             act("6h", to_leader("产权单位已改制，责任单位不明确")),
             act("1d", appoint("住建局", "由住建局主办，先拆除危险部分，产权问题另行研究。")),
             act("1d30m", sign_in),
-            act("1d3h", plain("contacted", "unit", "已告知诉求人由住建局接手。")),
-            act("2d", plain("progressed", "unit", "鉴定单位已进场，结论三天内出。")),
+            act("1d3h", contact("已告知诉求人由住建局接手。")),
+            act("2d", progress("鉴定单位已进场，结论三天内出。")),
         ],
         nature=Nature.HAZARD,
     ),
@@ -155,8 +160,8 @@ STORIES = (
         "小区门口健身房突然关门，我刚充了三千块的年卡，老板电话打不通。",
         [
             *answered(claimed("市场监管局"), "门店已清空，联系上经营者。", "经营者同意分三期退款，已签调解协议。"),
-            act("3d", rated("caller1", "no")),
-            act("3d30m", plain("referred", "caller1", "诉求人反映第一期退款没有按时到账，转上一级复核。")),
+            act("3d", called("no", "第一期退款没有按时到账。")),
+            act("3d4h", dispute("银行回单显示第一期退款已于约定当天转出，因节假日次日到账。")),
         ],
         kind=Kind.COMPLAINT,
     ),
@@ -173,7 +178,7 @@ STORIES = (
                 "入户核实家庭收入，拍了照。",
                 "初审已通过，报民政局复核，先给予临时救助八百元。",
             ),
-            act("3d", rated("resident", "basically")),
+            act("3d", rated("basically")),
         ],
     ),
     Story(
@@ -187,9 +192,9 @@ STORIES = (
             *accepted(),
             act("10m", offer),
             act("2h40m", sign_in),
-            act("4h", plain("contacted", "unit", "已电话了解逢集日期和拥堵时段。")),
-            act("1d", dated("part_opened", "unit", "请石桥镇在集市南口设临时停车场。", Clock.PART, 4)),
-            act("2d", plain("visited", "unit", "逢集当天到场疏导，拖移车辆三台。")),
+            act("4h", contact("已电话了解逢集日期和拥堵时段。")),
+            act("1d", ask_partner("请石桥镇在集市南口设临时停车场。", 4)),
+            act("2d", visit("逢集当天到场疏导，拖移车辆三台。")),
         ],
     ),
     Story(
@@ -212,11 +217,11 @@ STORIES = (
         "果园路有个大坑，三轮车翻了一辆，果子撒了一地。",
         [
             *working(claimed("交通局"), "坑深三十公分，先填了碎石。"),
-            act("1d", plain("handled", "unit", "坑已填补压实。")),
-            act("1d30m", plain("reported", "unit")),
+            act("1d", handle("坑已填补压实。")),
+            act("1d30m", report),
             act(
                 "1d2h",
-                plain("sent_back", "leader", "照片看不出是同一处，请补拍带路牌的照片，并把旁边两个小坑一起补上。"),
+                send_back("照片看不出是同一处，请补拍带路牌的照片，并把旁边两个小坑一起补上。"),
             ),
         ],
     ),

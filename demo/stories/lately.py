@@ -1,7 +1,9 @@
 """近几天的 · under way: some in time, some about to break, some waiting for a check, an answer or a word."""
 
-from demo.acts import act, plain, supplement
-from demo.courses import FAST, NORMAL, accepted, answered, assigned, claimed, done, neglected, rated, working
+from demo.courses import FAST, NORMAL, accepted, answered, assigned, claimed, done, neglected, working
+from demo.desk import supplement
+from demo.field import rated
+from demo.scene import act, plain
 from demo.story import Story
 from huying.case.models import Kind, Nature
 
@@ -35,7 +37,7 @@ STORIES = (
         "河边堆了一大堆建筑垃圾，下雨往河里冲。",
         [
             *answered(claimed(), "约三十方，来源已查明。", "责任人已全部清运，河边设了护栏。"),
-            act("1d20h", rated("resident", "yes")),
+            act("1d20h", rated("yes")),
         ],
         nature=Nature.HAZARD,
     ),

@@ -1,7 +1,8 @@
 """刚刚的 · on the boards right now, and waiting to be taken up."""
 
-from demo.acts import act, to_leader, transfer
 from demo.courses import accepted, assigned, claimed, offered, working
+from demo.desk import to_leader, transfer
+from demo.scene import act
 from demo.story import Story
 from huying.case.models import Kind, Nature
 

@@ -135,7 +135,7 @@ NOTES: dict[str, Deed] = {
     # 评价
     "called_back":        Deed(_("回访记录"), CALLERS, at(E)),
     # 督办
-    "urged":              Deed(_("催办"), _who(KEEPER, Role.SUPERVISOR) | LEADERS, LIVE),
+    "urged":              Deed(_("催办"), _who(KEEPER, Role.SUPERVISOR) | LEADERS, ANYWHERE),
     "breached":           Deed(_("超过时限"), _who(KEEPER), ANYWHERE),
     "raised":             Deed(_("上报督办"), _who(KEEPER, Role.SUPERVISOR), ANYWHERE),
     "summoned":           Deed(_("列入约谈"), _who(KEEPER, Role.SUPERVISOR), ANYWHERE),
