@@ -8,7 +8,7 @@ run: .venv/assets
 
 test: check
 	.venv/bin/pytest -n 2
-	HUYING_TEST_DATABASE=postgresql .venv/bin/pytest -n 2 -m "not browser"
+	HUYING_TEST_DATABASE=postgresql .venv/bin/pytest -n 2 -m "not browser and not once" --ignore=tests/kit
 
 check: .venv/assets
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports --no-logo

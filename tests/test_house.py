@@ -10,6 +10,8 @@ import pytest
 
 from huying.case.steps import Step
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[1]
 CODE = sorted(path for path in (ROOT / "huying").rglob("*.py") if "migrations" not in path.parts)
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))

@@ -13,6 +13,8 @@ import pytest
 from huying.site.running import child as child_module
 from huying.site.running.child import Child
 
+pytestmark = pytest.mark.once
+
 FAMILY = "import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); time.sleep(60)"
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
 

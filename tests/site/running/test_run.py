@@ -16,6 +16,8 @@ import pytest
 
 from tests.site.running.test_child import alive, until
 
+pytestmark = pytest.mark.once
+
 
 class Running:
     """`huying run` on a port of its own, with what it says."""

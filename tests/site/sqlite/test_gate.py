@@ -15,6 +15,8 @@ from huying.site.sqlite import base
 from huying.site.sqlite.gate import Gate
 from tests.site.sqlite.conftest import ALIAS
 
+pytestmark = pytest.mark.once
+
 HERE = Path(__file__).parent
 
 
