@@ -1,5 +1,7 @@
 """责任人与层级 · what the deed that gives a case to a unit says of it besides (PRODUCT §1, LF5)."""
 
+from typing import Any
+
 from huying.case.models import Case
 from huying.directory.models import AreaLevel, Person, Unit
 
@@ -8,7 +10,7 @@ LEVELS = frozenset({AreaLevel.GRID, AreaLevel.VILLAGE, AreaLevel.TOWN, AreaLevel
 
 def hand(case: Case, unit: Unit, person: Person | None = None) -> None:
     """Into that person's hands, or nobody's until the unit names somebody; and the level at which it is now handled."""
-    new = {"person": person, "level": _level(case, unit)}
+    new: dict[str, Any] = {"person": person, "level": _level(case, unit)}
     if any(getattr(case, name) != value for name, value in new.items()):
         Case.objects.filter(pk=case.pk).update(**new)
         case.person, case.level = person, new["level"]

@@ -11,7 +11,7 @@ from huying.case.models import Case, Kind, Share, Tie
 from huying.case.who import Actor
 from huying.directory.models import Unit
 from huying.steps.dispatch.inquiry import known_by
-from huying.steps.dispatch.receivers import check_matter, check_reach, receiver, told
+from huying.steps.dispatch.receivers import check_matter, receiver, told
 
 
 @transaction.atomic
@@ -22,8 +22,6 @@ def offer(case: Case, *, to: Sequence[Unit], by: Actor, at: datetime, reason: st
     groups = {taker.pk: taker for _named, taker in pairs if taker.claims}
     if not groups:
         raise ledger.Refused(_("没有可以抢单的单位，请直接派单或提请领导定责。"))
-    for unit in groups.values():
-        check_reach(by, unit, "offered", at=at)
     words = "\n".join(said for said in (*(told("", *pair) for pair in pairs), reason.strip()) if said)
     ledger.write(case, "offered", by=by, at=at, words=words, units=list(groups), inquiry=known_by(case, by))
     _hang_up(case, list(groups.values()))

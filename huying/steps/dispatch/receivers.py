@@ -58,11 +58,12 @@ def check_not_accused(case: Case, unit: Unit, *, at: datetime) -> None:
 
 
 def check_reach(by: Actor, unit: Unit, deed: str, *, at: datetime) -> None:
-    """A leader sends cases to the own unit and to those under it; the desk to any."""
-    if isinstance(by, Voice):
-        return
-    posts = [post for post in by.posts_on(localdate(at)) if post.sight in DEEDS[deed].who]
-    if not any(SIGHT[post.sight].reach is Reach.WHOLE or unit.path.startswith(post.unit.path) for post in posts):
+    """A leader sends cases to the own unit and to those under it; the desk to any. Who may not at all, the ledger says."""
+    held = [] if isinstance(by, Voice) else by.posts_on(localdate(at))
+    posts = [post for post in held if post.sight in DEEDS[deed].who]
+    if posts and not any(
+        SIGHT[post.sight].reach is Reach.WHOLE or unit.path.startswith(post.unit.path) for post in posts
+    ):
         raise Refused(_("只能派给本单位和下属单位；%(unit)s不在其中，请由派单员办理。") % {"unit": unit})
 
 
