@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from django.db import connection
+
 from huying.directory.models.tree import Branch
 
 Row = TypeVar("Row", bound=Branch)
@@ -19,7 +21,15 @@ def grow(rows: Sequence[Row], parent_of: Callable[[Row], Row | None]) -> None:
         row.parent = parent_of(row)  # type: ignore[attr-defined]
     for row in rows:
         row.path = _path(row)
-    model._default_manager.bulk_update(rows, ["parent", "path"], batch_size=BATCH)
+    _hang(model, rows)
+
+
+def _hang(model: type[Branch], rows: Sequence[Branch]) -> None:
+    """One statement prepared once: Django's own `bulk_update` takes a minute for the villages of a city."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    values = [(row.parent_id, row.path, row.pk) for row in rows]  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET parent_id = %s, path = %s WHERE id = %s", values)  # noqa: S608 - our own table
 
 
 def _path(row: Branch) -> str:
