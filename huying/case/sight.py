@@ -1,14 +1,16 @@
 """谁看得见 · fetching is the permission (HOUSE law 8). One table of reach, one scope for every list, count, search and file."""
 
-from collections.abc import Callable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
+from huying.case.breadth import is_broad
 from huying.case.deeds import DEEDS
 from huying.case.who import Actor, Voice
 from huying.directory.jurisdiction import here
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from huying.case.models import Case
 
 NOTHING = Q(pk__in=())
-HELPERS_TOO = frozenset({"part_done", "visited", "progressed", "commented", "committed", "commitment_kept"})
+HELPERS_TOO = frozenset({"inquired", "part_done", "visited", "progressed", "commented", "committed", "commitment_kept"})
 TIES: dict[str, str] = {"claimed": "offered", "appointed": "rules"} | dict.fromkeys(HELPERS_TOO, "helps")
 """Deeds that a unit may do without holding the case, and the tie that entitles it. All others: the unit that holds it."""
 
@@ -29,10 +31,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def seen_by(self, person: Person, *, at: datetime) -> Self:
         """The cases this person's posts reach; without a post, none. Posts add up, none widens another."""
-        scope = NOTHING
-        for post in person.posts_on(localdate(at)):
-            scope |= SCOPES[SIGHT[post.sight].reach](post)
-        return self.filter(scope)
+        posts = person.posts_on(localdate(at))
+        if any(SIGHT[post.sight].reach is Reach.WHOLE for post in posts):
+            return self.filter(jurisdiction=here())
+        shared = (_shared(post, at) for post in posts if SIGHT[post.sight].reach is not Reach.NONE)
+        return self.filter(reduce(or_, shared, NOTHING))
 
 
 Seen = models.Manager.from_queryset(CaseQuerySet)
@@ -46,10 +49,20 @@ def _units(post: Post, prefix: str = "") -> Q:
     return Q(**{f"{prefix[:-2]}_id" if prefix else "pk": post.unit_id})
 
 
-def _shared(post: Post) -> Q:
+def _shared(post: Post, at: datetime) -> Q:
     """Shared with the unit, unless it is a report about the unit itself (RULES §1: the accused never sees it)."""
-    shares = apps.get_model("case", "Share").objects.filter(_units(post, "unit__"), jurisdiction=here())
-    return Q(jurisdiction=here(), pk__in=shares.values("case")) & ~(Q(kind="report") & _units(post, "about__"))
+    return Q(jurisdiction=here()) & _reached(post, at) & ~(Q(kind="report") & _units(post, "about__"))
+
+
+def _reached(post: Post, at: datetime) -> Q:
+    """The cases shared with the unit, or with its branch: listed first, or asked of each (see `breadth`)."""
+    shares = apps.get_model("case", "Share").objects.filter(jurisdiction=here())
+    if SIGHT[post.sight].reach is Reach.UNIT:
+        return Q(pk__in=shares.filter(unit=post.unit_id).values("case"))
+    listed = shares.filter(unit__in=post.unit.below().values("pk"))
+    if is_broad(post.unit.path, listed, at=at):
+        return Q(Exists(shares.filter(_units(post, "unit__"), case=OuterRef("pk"))))
+    return Q(pk__in=listed.values("case"))
 
 
 def may(by: Actor, deed: str, case: "Case", *, at: datetime) -> bool:
@@ -77,11 +90,3 @@ def _holds(post: Post, reach: Reach, case: "Case") -> bool:
 def _tied(post: Post, deed: str, case: "Case") -> bool:
     holds = deed != "claimed" and _holds(post, SIGHT[post.sight].reach, case)
     return holds or case.shares.filter(_units(post, "unit__"), tie=TIES[deed]).exists()
-
-
-SCOPES: dict[Reach, Callable[[Post], Q]] = {
-    Reach.WHOLE: lambda post: Q(jurisdiction=here()),
-    Reach.TREE: _shared,
-    Reach.UNIT: _shared,
-    Reach.NONE: lambda post: NOTHING,
-}

@@ -33,8 +33,8 @@ class Case(models.Model):
     place = models.CharField(_("地点"), max_length=200, blank=True)
     latitude = models.FloatField(_("纬度"), null=True, blank=True)
     longitude = models.FloatField(_("经度"), null=True, blank=True)
-    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True)
-    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, db_index=False)
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, db_index=False)
     confidential = models.BooleanField(_("对承办单位保密"), default=False)
     anonymous = models.BooleanField(_("匿名"), default=False)
     about = models.ForeignKey(
@@ -47,7 +47,9 @@ class Case(models.Model):
     step = models.CharField(_("步骤"), max_length=12, choices=Step)
     stage = models.CharField(_("阶段"), max_length=12, choices=Stage)
     outcome = models.CharField(_("结局"), max_length=12, choices=Stage, blank=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="cases", verbose_name=_("承办单位"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="cases", verbose_name=_("承办单位"), db_index=False
+    )
     first_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name=_("首接单位"))
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("责任人"))
     appointed = models.BooleanField(_("裁定指定"), default=False)
@@ -75,6 +77,14 @@ class Case(models.Model):
             models.Index(fields=["jurisdiction", "unit", "-id"], name="case_by_unit"),
             models.Index(fields=["jurisdiction", "matter", "-id"], name="case_by_matter"),
             models.Index(fields=["jurisdiction", "area", "-id"], name="case_by_area"),
+            models.Index(fields=["jurisdiction", "-id"], name="case_newest"),
+            models.Index(fields=["jurisdiction", "-received_at", "-id"], name="case_by_day"),
+            models.Index(fields=["jurisdiction", "kind", "-id"], name="case_by_kind"),
+            models.Index(fields=["jurisdiction", "channel", "-id"], name="case_by_channel"),
+            models.Index(fields=["jurisdiction", "source", "-id"], name="case_by_source", condition=~Q(source="")),
+            models.Index(fields=["jurisdiction", "stage", "-id"], name="case_live", condition=Q(ended_at=None)),
+            models.Index(fields=["jurisdiction", "outcome", "-id"], name="case_ended", condition=~Q(outcome="")),
+            models.Index(fields=["jurisdiction", "-id"], name="case_urgent", condition=Q(urgent=True)),
         ]
 
     def __str__(self) -> str:
@@ -106,9 +116,10 @@ class Share(models.Model):
     """A unit that may see the case. Rows are added as a case travels; a unit that once held a case keeps seeing it."""
 
     jurisdiction = models.PositiveIntegerField()
-    case = models.ForeignKey(Case, models.PROTECT, related_name="shares")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="shares", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     tie = models.CharField(max_length=12, choices=Tie)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["jurisdiction", "unit", "case", "tie"], name="share_once")]
+        indexes = [models.Index(fields=["case", "unit"], name="share_by_case")]
