@@ -39,6 +39,7 @@ DESK: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
         _("安全"),
         (
             Way("looks", "eye", _("查看留痕")),
+            Way("acts", "history", _("操作留痕")),
             Way("lockouts", "lock", _("登录与锁定")),
         ),
     ),
@@ -49,6 +50,7 @@ TABS = (
     Way("track", "list", _("进度")),
 )
 OWN = (
+    Way("account", "user", _("我的账号")),
     Way("account_change_password", "key", _("修改密码")),
     Way("mfa_index", "shield", _("双重验证")),
 )

@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64decode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -68,7 +69,9 @@ class TestTheFirstDay:
 
     def test_the_picture_is_on_the_page_and_loads_from_nowhere(self, client: Client, auditor: Person) -> None:
         enter(client, auditor.username)
-        assert 'src="data:image/svg+xml;base64,' in client.get(APP).content.decode()
+        picture = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', client.get(APP).content.decode())
+        assert picture
+        assert b'fill="#fff"' in b64decode(picture[1]), "black on white, also in the dark"
 
     def test_a_wrong_code_sets_nothing_up(self, client: Client, auditor: Person) -> None:
         enter(client, auditor.username)

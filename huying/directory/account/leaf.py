@@ -12,16 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from huying.directory.models import Act, What
 
 ROWS = 50
+BOX = {"class": "hy-input"}
 
 
 class Filter(forms.Form):
     """What to look for; empty fields ask nothing."""
 
-    what = forms.ChoiceField(label=_("操作"), required=False, choices=[("", _("全部")), *What.choices])
-    who = forms.CharField(label=_("人员"), required=False, max_length=60)
-    address = forms.CharField(label=_("来源地址"), required=False, max_length=45)
-    since = forms.DateField(label=_("从"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("到"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    what = forms.ChoiceField(
+        label=_("操作"), required=False, choices=[("", _("全部")), *What.choices], widget=forms.Select(BOX)
+    )
+    who = forms.CharField(label=_("人员"), required=False, max_length=60, widget=forms.TextInput(BOX))
+    address = forms.CharField(label=_("来源地址"), required=False, max_length=45, widget=forms.TextInput(BOX))
+    since = forms.DateField(label=_("从"), required=False, widget=forms.DateInput(BOX | {"type": "date"}))
+    until = forms.DateField(label=_("到"), required=False, widget=forms.DateInput(BOX | {"type": "date"}))
 
     def chosen(self) -> QuerySet[Act]:
         """The acts asked for. A field that cannot be understood is said so beside it, and asks nothing."""
