@@ -11,8 +11,8 @@ from huying.directory.roles import Role
 from huying.post.people import in_district, in_units, nearest_over
 
 Reader = Callable[[Entry, date], list[Person]]
-LEADING = frozenset({Role.LEADER, Role.MAIN_LEADER})
-ANSWERING = frozenset({Role.LIAISON, Role.UNIT_LEADER})
+LEADING = frozenset[Role]({Role.LEADER, Role.MAIN_LEADER})
+ANSWERING = frozenset[Role]({Role.LIAISON, Role.UNIT_LEADER})
 
 
 def operators(line: Entry, day: date) -> list[Person]:
@@ -71,9 +71,33 @@ def judges(line: Entry, day: date) -> list[Person]:
     return nearest_over(named, LEADING, day) or supervisors(line, day)
 
 
+def asked(line: Entry, day: date) -> list[Person]:
+    """核查人 · the person or the unit that was asked to look on the spot."""
+    opener = _opener(line)
+    named = Person.objects.filter(pk=opener.facts.get("person") or 0, is_active=True)
+    return list(named) or in_units(filter(None, [opener.facts.get("unit")]), FIELD, day)
+
+
+def copied_to(line: Entry, day: date) -> list[Person]:
+    """抄送单位."""
+    return in_units(filter(None, [line.facts.get("unit")]), ANSWERING | LEADING, day)
+
+
+def ruling(line: Entry, day: date) -> list[Person]:
+    """裁定人 · on an objection the dispatchers, on an unlisted matter the leader it was put to."""
+    opener = _opener(line)
+    return dispatchers(line, day) if opener.deed == "objected" else judges(opener, day)
+
+
 def in_debt(line: Entry, day: date) -> list[Person]:
     """Whoever owes what the clock of this line promises."""
     return OWES.get(line.facts.get("clock", ""), holder)(line, day)
+
+
+def _opener(line: Entry) -> Entry:
+    """The line that opened the clock of which this one speaks; without one, the line itself."""
+    of = line.facts.get("of") if "clock" in line.facts else None
+    return (of and line.case.entries.filter(seq=of).select_related("unit").first()) or line
 
 
 def _offered(line: Entry) -> list[int]:
@@ -86,7 +110,8 @@ OWES: dict[str, Reader] = {
     Clock.ACCEPT: operators,
     Clock.DISPATCH: dispatchers,
     Clock.CLAIM: groups,
-    Clock.RULING: judges,
+    Clock.INQUIRY: asked,
+    Clock.RULING: ruling,
     Clock.EXTENSION: leader,
     Clock.CHECK: leader,
     Clock.CALLBACK: callers,
@@ -106,7 +131,9 @@ READERS: dict[str, tuple[Reader, ...]] = {
     "objection_rejected": (unit,),
     "given_back": (dispatchers,),
     "escalated": (dispatchers,),
-    "inquiry_asked": (holder,),
+    "copied": (copied_to,),
+    "entrusted": (holder,),
+    "inquiry_asked": (asked,),
     "supplemented": (holder,),
     "joined": (holder,),
     "extension_asked": (leader,),
@@ -118,6 +145,7 @@ READERS: dict[str, tuple[Reader, ...]] = {
     "rated": (holder,),
     "disputed": (judges,),
     "referred": (judges,),
+    "dispute_rejected": (unit,),
     "reopened": (unit, leader),
     "merged": (unit,),
     "withdrawn": (unit,),

@@ -6,7 +6,8 @@ import pytest
 from django.db import OperationalError, transaction
 
 from huying.case import ledger
-from huying.case.models import Case, Entry, Kind, Unposted
+from huying.case.deeds import DEEDS
+from huying.case.models import Case, Entry, Kind, Share, Unposted
 from huying.case.new import New, receive_many
 from huying.case.who import KEEPER
 from huying.directory.models import Person
@@ -14,6 +15,7 @@ from huying.directory.roles import Role
 from huying.post import deliver as delivery
 from huying.post.deliver import deliver
 from huying.post.models import Letter, State
+from huying.post.readers import READERS, RESIDENT_HEARS
 from huying.steps.dispatch.claim import claim
 from huying.steps.dispatch.put_to_leader import put_to_leader
 from huying.steps.handling.give_back import give_back
@@ -97,6 +99,46 @@ def test_a_reminder_before_anybody_holds_the_case_goes_to_the_dispatchers(world:
     note(lamp, "urged", clock="dispatch", rung=0)
     deliver(LATER)
     assert readers("urged") == {dispatcher.username}
+
+
+def test_a_ruling_is_owed_by_the_dispatchers_or_by_the_leader_it_was_put_to(world: World) -> None:
+    dispatcher, leader = world.dispatcher, world.leader
+    objected, unlisted = world.assigned(), world.lamp()
+    with transaction.atomic():
+        ledger.write(objected, "objected", by=world.villager, at=LATER, words="不属本村")
+    ledger_accept(unlisted)
+    put_to_leader(unlisted, of=world.town, by=KEEPER, at=LATER)
+    note(objected, "urged", clock="ruling", of=objected.seq)
+    note(unlisted, "urged", clock="ruling", of=unlisted.seq)
+    deliver(LATER)
+    urged = Letter.objects.filter(entry__deed="urged")
+    assert [letter.person for letter in urged.filter(entry__case=objected)] == [dispatcher]
+    assert [letter.person for letter in urged.filter(entry__case=unlisted)] == [leader]
+
+
+def test_whoever_is_asked_to_look_on_the_spot_hears_and_is_urged(world: World) -> None:
+    cadre, officer = world.person(Role.CADRE, world.east), world.person(Role.STAFF, world.office)
+    lamp = world.assigned()
+    Share.objects.create(jurisdiction=lamp.jurisdiction, case=lamp, unit=world.office, tie="helps")
+    with transaction.atomic():
+        ledger.note(lamp, "inquiry_asked", by=world.dispatcher, at=LATER, person=cadre.pk, unit=world.office.pk)
+        ledger.note(lamp, "inquiry_asked", by=world.dispatcher, at=LATER, person=None, unit=world.office.pk)
+    note(lamp, "urged", clock="inquiry", of=lamp.seq)
+    deliver(LATER)
+    assert readers("inquiry_asked") == {cadre.username, officer.username}
+    assert readers("urged") == {officer.username}
+
+
+def test_a_copy_is_told_to_the_unit_that_gets_it(world: World) -> None:
+    leader, lamp = world.leader, world.assigned()
+    Share.objects.create(jurisdiction=lamp.jurisdiction, case=lamp, unit=world.town, tie="copied")
+    note(lamp, "copied", unit=world.town.pk)
+    deliver(LATER)
+    assert readers("copied") == {leader.username}
+
+
+def test_every_reader_reads_a_deed_of_the_table() -> None:
+    assert set(READERS) | RESIDENT_HEARS <= set(DEEDS)
 
 
 def test_a_breach_is_told_to_the_nearest_leader_above(world: World) -> None:
