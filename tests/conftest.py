@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import gettempdir
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 
 from huying.directory.reckoning import forget
@@ -14,7 +13,7 @@ from tests.world import World
 
 allow_flush()
 if connection.vendor == "sqlite":  # a file, as in life: threads and processes meet there
-    connections.settings["default"]["TEST"]["NAME"] = str(Path(gettempdir()) / f"huying-{os.getpid()}.sqlite3")
+    connections.settings["default"]["TEST"]["NAME"] = str(settings.HUYING_HOME / f"test-{os.getpid()}.sqlite3")
 
 
 @pytest.fixture(autouse=True)
