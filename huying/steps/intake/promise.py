@@ -18,11 +18,15 @@ HOURS = 60
 
 
 def urgency_choices(at: datetime) -> list[tuple[str, SafeString]]:
-    """一般与紧急 · each with what it means."""
-    return [
-        ("no", _labelled(_("一般"), spelled(handling_limit(at)))),
-        ("yes", _labelled(_("紧急"), spelled(handling_limit(at, urgent=True)))),
-    ]
+    """一般与紧急 · each with how soon."""
+    usual, urgent = spelled(handling_limit(at)), spelled(handling_limit(at, urgent=True))
+    return [("no", _labelled(_("一般"), usual, "usual")), ("yes", _labelled(_("紧急"), urgent, "urgent"))]
+
+
+def urgency_choices_due(at: datetime) -> list[tuple[str, SafeString]]:
+    """The same for the desk, each with the instant at which it would be due."""
+    usual, urgent = when(handling_limit(at), at), when(handling_limit(at, urgent=True), at)
+    return [("no", _labelled(_("一般"), usual, "usual")), ("yes", _labelled(_("紧急"), urgent, "urgent"))]
 
 
 def handling_limit(at: datetime, *, urgent: bool = False, matter: Matter | None = None, kind: str = "") -> Limit | None:
@@ -57,5 +61,5 @@ def when(limit: Limit | None, at: datetime) -> str:
     return f"{spelled(limit)} · {localtime(due):%m-%d %H:%M}" if due else ""
 
 
-def _labelled(word: str, more: str) -> SafeString:
-    return format_html("{}<small>{}</small>", word, more) if more else format_html("{}", word)
+def _labelled(word: str, more: str, which: str) -> SafeString:
+    return format_html('{}<small id="due-{}">{}</small>', word, which, more)

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from huying.steps.intake.acts import pages as acts
+from huying.steps.intake.desk import pages as desk
 from huying.steps.intake.photos import pages as photos
 from huying.steps.intake.resident import pages as resident
 from huying.steps.intake.tracking import pages as tracking
@@ -20,5 +22,8 @@ urlpatterns = [
     path("track/<str:code>/add/", tracking.add, name="track_add"),
     path("track/<str:code>/withdraw/", tracking.take_back, name="track_withdraw"),
     path("track/<str:code>/photo/<str:key>/", photos.own, name="photo_own"),
+    path("intake/", desk.page, name="register"),
+    path("intake/beside/", desk.beside, name="register_beside"),
+    path("intake/<str:number>/<slug:name>/", acts.act, name="intake_act"),
     path("photo/<str:key>/", photos.staff, name="photo"),
 ]

@@ -1,6 +1,8 @@
 // What a desk page runs, beside htmx.
+import { startAlarms } from "./parts/alarms.js";
 import { startCountdowns } from "./parts/countdown.js";
 import { startDrafts } from "./parts/draft.js";
+import { startFilling } from "./parts/fill.js";
 import { startKeys } from "./parts/keys.js";
 import { startPhotos } from "./parts/photos.js";
 import { startReveal } from "./parts/reveal.js";
@@ -14,3 +16,5 @@ startSubmitOnce();
 startCountdowns();
 startReveal();
 startKeys();
+startAlarms();
+startFilling();

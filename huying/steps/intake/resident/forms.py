@@ -92,11 +92,11 @@ class SubmitForm(forms.Form):
 
     def clean_urgent(self) -> bool:
         """As the case keeps it."""
-        return self.cleaned_data["urgent"] == "yes"
+        return bool(self.cleaned_data["urgent"] == "yes")
 
     def clean_kind(self) -> str:
         """Whoever does not choose asks for help."""
-        return self.cleaned_data["kind"] or Kind.HELP
+        return str(self.cleaned_data["kind"] or Kind.HELP)
 
     def clean(self) -> dict[str, Any]:
         """A phone is needed unless it is not wished; who wishes to be nobody is nobody."""

@@ -1,5 +1,5 @@
 // One request with upload progress; resolves with status, final address and text, rejects only when the network failed.
-export function post(form, { key, progress }) {
+export function post(form, { key, progress, submitter }) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
@@ -11,6 +11,8 @@ export function post(form, { key, progress }) {
       resolve({ status: request.status, url: request.responseURL, text: request.responseText }),
     );
     for (const failure of ["error", "timeout", "abort"]) request.addEventListener(failure, reject);
-    request.send(new FormData(form));
+    const data = new FormData(form);
+    if (submitter && submitter.name) data.append(submitter.name, submitter.value);
+    request.send(data);
   });
 }

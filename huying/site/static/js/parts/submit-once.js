@@ -89,13 +89,14 @@ function busy(form, on) {
   if (on) place(form).replaceChildren(note(words.sending, ""));
 }
 
-async function send(form) {
+async function send(form, submitter) {
   const key = keyField(form);
   form.dataset.tried = "yes";
   busy(form, true);
   try {
     const answer = await post(form, {
       key: key.value,
+      submitter,
       progress: (part) => form.dispatchEvent(new CustomEvent("hy:progress", { detail: part })),
     });
     if (answer.status < 300) return accepted(form, answer);
@@ -120,7 +121,7 @@ export function startSubmitOnce() {
     form.addEventListener("input", () => renewKey(form));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (!form.dataset.busy) send(form);
+      if (!form.dataset.busy) send(form, event.submitter);
     });
   }
 }

@@ -1,0 +1,1 @@
+"""办件的门 · what the desk does to a case from its page: accept, decline, merge, link, split, transfer, supplement, withdraw."""
