@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
 from huying.directory.account import lockout
 from huying.directory.models import Act, Person, What
+from huying.kit.clock import now
 from tests.site.entrance import PASSWORD, WRONG, done, enter, is_in, later, with_password
 from tests.world import World
 
@@ -174,6 +177,22 @@ class TestTheLock:
         assert "尝试次数过多" in words(enter(client, operator.username, REMOTE_ADDR="10.9.9.9"))
         enter(client, operator.username, REMOTE_ADDR="10.9.9.8")
         assert is_in(client)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guesses_sent_all_at_once_are_not_more_than_five(world: World) -> None:
+    name = with_password(world.operator).username
+
+    def guess(_: int) -> None:
+        try:
+            enter(Client(), name, WRONG)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(guess, range(16)))
+    assert done().count("sign_in_failed") == 5
+    assert lockout.locked(name, at=now())
 
 
 @pytest.mark.parametrize(
