@@ -19,6 +19,7 @@ from huying.post.carry import carry
 from huying.post.deliver import deliver
 from huying.post.heartbeat import KEEPER, beat
 from huying.site.wiring import ON_DUE
+from huying.steps.intake.imports.jobs import run_due_jobs
 
 logger = logging.getLogger(__name__)
 SHORTEST = 0.2
@@ -62,13 +63,15 @@ JOBS: tuple[Job, ...] = (
     Job("carry", 1.0, carry_letters),
     Job("anchor", 3600.0, cast_anchor),
 )
+LONG: tuple[Job, ...] = (Job("imports", 2.0, run_due_jobs),)
+"""Those that take long run beside the others: no clock waits for a file."""
 
 
 class Keeper:
     """Runs the jobs one after another. A job that fails is reported and tried again next time; it stops no other."""
 
-    def __init__(self, jobs: Sequence[Job] = JOBS) -> None:
-        self._jobs = jobs
+    def __init__(self, jobs: Sequence[Job] = JOBS, beside: Sequence[Job] = LONG) -> None:
+        self._jobs, self._beside = jobs, beside
         self._due: dict[str, datetime] = {}
         self._stop = threading.Event()
         self._parent = os.getppid()
@@ -77,6 +80,7 @@ class Keeper:
         """Until a signal comes, or whoever started us is gone."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._on_signal)
+        threading.Thread(target=self.work_beside, daemon=True).start()
         while not self._stop.is_set() and os.getppid() == self._parent:
             busy = self.round(now())
             self._stop.wait(SHORTEST if busy else self._pause())
@@ -88,6 +92,19 @@ class Keeper:
         close_old_connections()
         done = {job.name: self._do(job, at) for job in self._jobs if self._is_due(job, at)}
         return any(count >= timekeeper.BATCH for count in done.values())
+
+    def work_beside(self) -> None:
+        """In a thread that dies with us; what it was at is gone on with by whoever comes next."""
+        while not self._stop.is_set():
+            close_old_connections()
+            for job in self._beside:
+                self._do(job, now())
+            self._stop.wait(min((job.every for job in self._beside), default=SHORTEST))
+        connection.close()
+
+    def stop(self) -> None:
+        """No further round."""
+        self._stop.set()
 
     def _is_due(self, job: Job, at: datetime) -> bool:
         last = self._due.get(job.name)
@@ -111,4 +128,4 @@ class Keeper:
         return min(job.every for job in self._jobs)
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        self._stop.set()
+        self.stop()

@@ -1,7 +1,7 @@
 """What the keeper does in one round: clocks, letters, anchors, and a sign of life."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from huying.case.models import Anchor
 from huying.post import heartbeat
 from huying.post.heartbeat import KEEPER, silent
 from huying.post.models import Letter, State
-from huying.site.keeper import JOBS, Keeper
+from huying.site.keeper import JOBS, LONG, Job, Keeper
 from tests.world import NINE, World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,8 +58,24 @@ def test_a_job_that_fails_stops_no_other(world: World, monkeypatch: pytest.Monke
     assert Letter.objects.filter(state=State.CARRIED).exists()
 
 
+def test_what_takes_long_runs_beside_and_again_after_a_failure(db: None) -> None:
+    done: list[datetime] = []
+
+    def work(at: datetime) -> int:
+        done.append(at)
+        if len(done) == 1:
+            raise RuntimeError
+        keeper.stop()
+        return 1
+
+    keeper = Keeper(jobs=(), beside=(Job("imports", 0.01, work),))
+    keeper.work_beside()
+    assert len(done) == 2
+
+
 def test_every_job_has_a_name_of_its_own() -> None:
-    assert len({job.name for job in JOBS}) == len(JOBS)
+    names = [job.name for job in (*JOBS, *LONG)]
+    assert len(set(names)) == len(names)
 
 
 def test_a_page_says_when_nobody_keeps_time(world: World, client: Client) -> None:

@@ -106,6 +106,7 @@ def _greet(address: tuple[str, int], made: Sequence[SignIn]) -> None:
     _say(_("呼应已启动：%(url)s （按 Ctrl-C 停止）") % {"url": f"http://{host}:{port}/"})
     if made:
         _say(_("以下口令只显示这一次，请记下：") + "\n" + _table(made))
+        _say(_("系统、安全、审计三位管理员首次登录后，要先用手机验证器设置双重验证。"))
         return
     people = [sign_in(person) for person in Person.objects.filter(is_active=True).order_by("pk")[:SHOWN]]
     if people:
