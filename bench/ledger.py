@@ -1,6 +1,6 @@
 """Deeds a second through `write` and `write_many`, and how long it takes to verify them.
 
-    python -m bench.ledger [--entries 1000000] [--singles 2000]
+python -m bench.ledger [--entries 1000000] [--singles 2000]
 """
 
 import argparse

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huying.case import ledger
@@ -33,7 +34,7 @@ def sealed(case: Case, *, name: str, phone: str) -> Identity:
     """The row for a case just made, unsaved. `phone` is in the canonical form of `kit.text.phone`, or empty."""
     return Identity(
         jurisdiction=case.jurisdiction,
-        case=case,
+        case_id=case.pk,
         name=_seal(case, "name", name),
         phone=_seal(case, "phone", phone),
         phone_index=phone_index(phone),
@@ -67,7 +68,7 @@ def reveal(case: Case, *, by: Person, reason: str, at: datetime) -> Who:
 
 def may_reveal(case: Case, by: Person, *, at: datetime) -> bool:
     """Confidential cases are opened only for posts over the whole jurisdiction; a unit never learns who reported it."""
-    sights = [SIGHT[post.sight] for post in by.posts_on(at.date())]
+    sights = [SIGHT[post.sight] for post in by.posts_on(localdate(at))]
     return any(sight.reveals and (sight.reach in WIDE or not case.confidential) for sight in sights)
 
 
