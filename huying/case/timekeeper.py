@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from huying.case import ledger
 from huying.case.clocks import SILENT, Clock
@@ -27,6 +27,8 @@ def tick(at: datetime, on_due: Mapping[Clock, OnDue]) -> int:
 def _ring_or_set_aside(row: Deadline, at: datetime, on_due: Mapping[Clock, OnDue]) -> bool:
     try:
         return _ring(row, at, on_due)
+    except (OperationalError, InterfaceError):
+        raise  # the database failed, not the row: it rings in the next round
     except Exception as error:
         logger.exception("deadline %s set aside", row.pk)
         _set_aside(row, at, error)

@@ -1,11 +1,13 @@
-"""A dated promise outlives its case, and still rings (LL2)."""
+"""No promise is lost: not with its case, and not with the database."""
 
 from datetime import timedelta
 
-from django.db import transaction
+import pytest
+from django.db import OperationalError, transaction
 
 from huying.case import ledger
 from huying.case.clocks import Clock
+from huying.case.models import Deadline
 from huying.case.timekeeper import tick
 from huying.case.who import KEEPER
 from tests.world import NINE, World
@@ -23,3 +25,17 @@ def test_a_promise_is_urged_after_its_case_was_closed(world: World) -> None:
         tick(NINE + timedelta(days=days, minutes=1), {})
     rung = [line.deed for line in lamp.entries.filter(deed__in=("urged", "breached", "set_aside")).order_by("seq")]
     assert rung == ["urged", "urged", "breached"]
+
+
+def test_a_database_that_fails_sets_no_clock_aside(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.offered()
+
+    def fail(*given: object, **more: object) -> None:
+        raise OperationalError("deadlock detected")
+
+    monkeypatch.setattr("huying.case.timekeeper.ledger.note", fail)
+    with pytest.raises(OperationalError):
+        tick(NINE + timedelta(minutes=8), {})
+    assert not Deadline.objects.exclude(aside="").exists()
+    monkeypatch.undo()
+    assert tick(NINE + timedelta(minutes=8), {}) == 1
