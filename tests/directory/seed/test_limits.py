@@ -29,6 +29,7 @@ EXPECTED = {
     ("reply", "", False): (1, "work_days"),
     ("callback", "", False): (2, "work_days"),
     ("review", "", False): (3, "work_days"),
+    ("reopen", "", False): (15, "days"),
 }
 
 
