@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from huying.case.clocks import Clock
@@ -28,9 +28,9 @@ class Sheet:
 
 def letters_to(person: Person, *, at: datetime) -> QuerySet[Letter]:
     """All that have arrived. A case that passed out of sight takes its letters along."""
-    seen = Case.objects.seen_by(person, at=at).values("pk")
+    seen = Case.objects.seen_by(person, at=at).filter(pk=OuterRef("entry__case"))
     mine = Letter.objects.filter(jurisdiction=here(), person=person, carrier="inbox", state=State.CARRIED)
-    return mine.filter(entry__case__in=seen)
+    return mine.filter(Exists(seen))
 
 
 def unread(person: Person, *, at: datetime) -> int:
