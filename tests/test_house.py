@@ -104,7 +104,7 @@ def test_tests_are_sentences() -> None:
         f"{of(path)}: {function.name}"
         for path in TESTS
         for function in functions(path)
-        if function.name.startswith("test_") and function.name.count("_") < 3
+        if function.name.startswith("test_") and function.name.count("_") < 2
     ]
     assert short == []
 
