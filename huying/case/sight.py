@@ -1,5 +1,6 @@
 """谁看得见 · fetching is the permission (HOUSE law 8). One table of reach, one scope for every list, count, search and file."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -20,6 +21,7 @@ from huying.directory.roles import SIGHT, Reach
 if TYPE_CHECKING:
     from huying.case.models import Case
 
+Ties = Iterable[tuple[str, int, str]]
 NOTHING = Q(pk__in=())
 HELPERS_TOO = frozenset({"inquired", "part_done", "visited", "progressed", "commented", "committed", "commitment_kept"})
 TIES: dict[str, str] = {"claimed": "offered", "appointed": "rules"} | dict.fromkeys(HELPERS_TOO, "helps")
@@ -67,26 +69,36 @@ def _reached(post: Post, at: datetime) -> Q:
 
 def may(by: Actor, deed: str, case: "Case", *, at: datetime) -> bool:
     """Whether that actor may do that deed to that case now. The same table from which the permission matrix is generated."""
-    who = DEEDS[deed].who
     if isinstance(by, Voice):
-        return by in who
-    return any(post.sight in who and _reaches(post, deed, case) for post in by.posts_on(localdate(at)))
+        return by in DEEDS[deed].who
+    return _may(by.posts_on(localdate(at)), deed, case, _ties(case))
 
 
-def _reaches(post: Post, deed: str, case: "Case") -> bool:
+def open_deeds(person: Person, case: "Case", *, at: datetime) -> list[str]:
+    """What that person may do to that case where it stands now, in the order of the table; one query for all."""
+    posts, ties = person.posts_on(localdate(at)), _ties(case)
+    return [name for name, deed in DEEDS.items() if case.where in deed.origin and _may(posts, name, case, ties)]
+
+
+def _may(posts: Sequence[Post], deed: str, case: "Case", ties: Ties) -> bool:
+    return any(post.sight in DEEDS[deed].who and _reaches(post, deed, case, ties) for post in posts)
+
+
+def _reaches(post: Post, deed: str, case: "Case", ties: Ties) -> bool:
     """Whole-jurisdiction posts reach every case; administrators act by number; units reach what they hold or are tied to."""
-    reach = SIGHT[post.sight].reach
-    if reach in (Reach.WHOLE, Reach.NONE) or not DEEDS[deed].origin:
+    if SIGHT[post.sight].reach in (Reach.WHOLE, Reach.NONE) or not DEEDS[deed].origin:
         return True
-    return _holds(post, reach, case) if deed not in TIES else _tied(post, deed, case)
+    holds = deed != "claimed" and case.unit is not None and _covers(post, case.unit.pk, case.unit.path)
+    tie = TIES.get(deed)
+    return holds or (tie is not None and any(tie == one and _covers(post, unit, path) for one, unit, path in ties))
 
 
-def _holds(post: Post, reach: Reach, case: "Case") -> bool:
-    if case.unit is None:
-        return False
-    return case.unit.path.startswith(post.unit.path) if reach is Reach.TREE else case.unit_id == post.unit_id
+def _covers(post: Post, unit: int, path: str) -> bool:
+    """Whether that unit is the post's own, or under it."""
+    return path.startswith(post.unit.path) if SIGHT[post.sight].reach is Reach.TREE else unit == post.unit_id
 
 
-def _tied(post: Post, deed: str, case: "Case") -> bool:
-    holds = deed != "claimed" and _holds(post, SIGHT[post.sight].reach, case)
-    return holds or case.shares.filter(_units(post, "unit__"), tie=TIES[deed]).exists()
+def _ties(case: "Case") -> Ties:
+    """The units that the case is shared with, and why; read when first asked for."""
+    rows: Ties = case.shares.values_list("tie", "unit_id", "unit__path")
+    return rows

@@ -1,0 +1,97 @@
+"""时钟 · every clock of a case with what it promised, how much of it has run, whether it was kept, and why it ends when it ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from huying.case.clocks import SILENT, Clock
+from huying.case.explain import Explanation, explain
+from huying.case.hall.rows import Tag
+from huying.case.models import Case, Deadline
+from huying.directory.reckoning import Rules
+
+MAIN = (Clock.HANDLING, Clock.CITY)
+"""The clocks that are shown large while they run, the first of them first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One clock. `why` is its explanation; `state` is ok, warn, over or done."""
+
+    label: str
+    clock: Deadline
+    state: str
+    tag: Tag
+    used: int
+    span: str
+    why: Explanation
+    days: str
+    unit: str
+
+
+def clocks_of(case: Case) -> list[Deadline]:
+    """All of them, in the order in which they were opened: one query."""
+    rows = Deadline.objects.filter(jurisdiction=case.jurisdiction, case=case)
+    return list(rows.select_related("limit", "unit").order_by("opened_at", "id"))
+
+
+def cards(clocks: Sequence[Deadline], rules: Rules, *, now: datetime) -> list[Card]:
+    """时钟 · those that run first, the nearest end first; then those that have ended, the latest first."""
+    made = [_card(clock, explain(clock, rules, at=now)) for clock in clocks]
+    running = sorted((card for card in made if card.clock.ended_at is None), key=lambda card: card.clock.due_at)
+    ended = [card for card in made if card.clock.ended_at is not None]
+    return running + ended[::-1]
+
+
+def main_of(made: Sequence[Card]) -> Card | None:
+    """The one to show large: the handling limit, the city's, else whichever ends first."""
+    running = [card for card in made if card.clock.ended_at is None]
+    chosen = (card for kind in MAIN for card in running if card.clock.kind == kind)
+    return next(chosen, running[0] if running else None)
+
+
+def _card(clock: Deadline, why: Explanation) -> Card:
+    state = _state(clock, why)
+    return Card(
+        label=why.clock,
+        clock=clock,
+        state=state,
+        tag=_tag(clock, why, state),
+        used=round(why.used * 100),
+        span=_span(why),
+        why=why,
+        days="、".join(f"{day:%m-%d}" for day in why.days),
+        unit=clock.unit.name if clock.unit else "",
+    )
+
+
+def _state(clock: Deadline, why: Explanation) -> str:
+    if clock.ended_at is not None:
+        return "done"
+    if why.used >= 1:
+        return "over"
+    return "warn" if why.used >= 0.8 else "ok"
+
+
+def _tag(clock: Deadline, why: Explanation, state: str) -> Tag:
+    """In time, late, dropped; or how it stands."""
+    if state == "done":
+        return _ended(clock, why)
+    if clock.kind in SILENT:
+        return Tag("", "clock", _("可行使"))
+    words = {"over": _("已超时"), "warn": _("将到期"), "ok": _("进行中")}
+    looks = {"over": ("red", "alert"), "warn": ("amber", "clock"), "ok": ("green", "clock")}
+    return Tag(*looks[state], words[state])
+
+
+def _ended(clock: Deadline, why: Explanation) -> Tag:
+    if not clock.kept:
+        return Tag("", "minus", _("已过期") if clock.kind in SILENT else _("已终止"))
+    return Tag("green", "check", _("按时")) if why.in_time else Tag("red", "alert", _("超时完成"))
+
+
+def _span(why: Explanation) -> str:
+    """2 工作日; for a clock whose end a person or a file set, nothing."""
+    return f"{why.amount} {why.measure}" if why.amount is not None else ""

@@ -1,0 +1,82 @@
+"""查找 · what the search field holds: a receipt number, a telephone number, or words; and who may look for a phone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils.timezone import localdate, make_aware
+
+from huying.case.identity import phone_index
+from huying.case.models import Identity
+from huying.case.numbers import NUMBER
+from huying.case.search import said
+from huying.directory.models import Person
+from huying.directory.roles import SIGHT, Reach
+from huying.kit.text import clean, phone
+
+NOTHING = Q(pk__in=())
+LONGEST = 200
+SHORTEST_PHONE = 7
+LARGEST = 2**62
+"""No row has a number beyond this; a longer one is nonsense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for. `phone` is a whole number in its one written form, or empty."""
+
+    words: str = ""
+    phone: str = ""
+
+    def found(self, by: Person, *, at: datetime) -> Q:
+        """The cases that answer it, as far as that person may look."""
+        if not self.words:
+            return Q()
+        if not self.phone:
+            return numbered(self.words) | said(self.words)
+        reach = phones_open_to(by, at=at)
+        if reach is None:
+            return said(self.words) & Q(source_number=self.words)
+        return said(self.words) | (_phoned(self.phone) & reach)
+
+
+def sought(text: str) -> Sought:
+    """查找 · read the field; anything can stand in it."""
+    words = clean(text)[:LONGEST]
+    return Sought(words, _phone(words))
+
+
+def _phone(words: str) -> str:
+    """Only what is a telephone number and nothing else, and not one of three or five digits that everybody knows."""
+    if NUMBER.match(words):
+        return ""
+    try:
+        number = phone(words)
+    except ValueError:
+        return ""
+    return number if sum(sign.isdigit() for sign in number) >= SHORTEST_PHONE else ""
+
+
+def _phoned(number: str) -> Q:
+    return Q(pk__in=Identity.objects.filter(phone_index=phone_index(number)).values("case"))
+
+
+def phones_open_to(person: Person, *, at: datetime) -> Q | None:
+    """Among which cases somebody may look for a phone: all; all that are not confidential; or none (None)."""
+    sights = [SIGHT[post.sight] for post in person.posts_on(localdate(at))]
+    revealing = [sight for sight in sights if sight.reveals]
+    if any(sight.reach is Reach.WHOLE for sight in revealing):
+        return Q()
+    return Q(confidential=False) if revealing else None
+
+
+def numbered(words: str) -> Q:
+    """The case with that receipt number: its row, if it arrived on that day."""
+    found = NUMBER.match(words)
+    if found is None or int(found[2]) > LARGEST:
+        return NOTHING
+    try:
+        opens = make_aware(datetime.strptime(found[1], "%Y%m%d"))  # noqa: DTZ007 (made aware here)
+        return Q(pk=int(found[2]), arrived_at__gte=opens, arrived_at__lt=opens + timedelta(days=1))
+    except (ValueError, OverflowError):
+        return NOTHING
