@@ -1,9 +1,9 @@
 """成批写入 · many rows of one table in one statement. The same rows as the ORM would write, without asking each field anew."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -24,8 +24,9 @@ def insert(rows: Sequence[models.Model]) -> None:
         table = _table(type(rows[0]), rows[0].pk is not None, connection.vendor)
         with connection.cursor() as cursor:
             WRITE[connection.vendor](cursor, table, [table.values(row) for row in rows])
+        alias = connection.alias
         for row in rows:
-            row._state.adding, row._state.db = False, connection.alias
+            row._state.adding, row._state.db = False, alias
 
 
 def number(rows: Sequence[models.Model]) -> None:
@@ -97,12 +98,8 @@ def _adapt(field: "models.Field[Any, Any]", vendor: str) -> Adapt | None:
 
 
 def _written(at: datetime | None) -> str | None:
-    return None if at is None else _written_at(at)
-
-
-@lru_cache(maxsize=4096)
-def _written_at(at: datetime) -> str:
-    return str(connection.ops.adapt_datetimefield_value(at))
+    """SQLite knows no instants: they are kept as text, in UTC and without saying so."""
+    return None if at is None else str(at.astimezone(UTC).replace(tzinfo=None))
 
 
 def _plain(word: Any) -> Any:

@@ -11,6 +11,8 @@ from huying.case.movement import NO_LINE, Head
 from huying.case.stroke import Stroke
 from huying.case.who import Voice
 
+CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 
 def add(strokes: Sequence[Stroke], heads: Mapping[int, Head]) -> list[Entry]:
     """One line for each deed, chained to the line before it; its words in a row of their own; a row in the outbox."""
@@ -19,7 +21,7 @@ def add(strokes: Sequence[Stroke], heads: Mapping[int, Head]) -> list[Entry]:
     bulk.number(entries)
     bulk.insert(entries)
     told = [(stroke, entry) for stroke, entry in zip(strokes, entries, strict=True) if not stroke.rule.silent]
-    bulk.insert([Unposted(jurisdiction=entry.jurisdiction, entry=entry) for _, entry in told])
+    bulk.insert([Unposted(jurisdiction=entry.jurisdiction, entry_id=entry.pk) for _, entry in told])
     return entries
 
 
@@ -30,7 +32,9 @@ def _quote(strokes: Sequence[Stroke]) -> None:
         if stroke.words:
             salt, case = secrets.token_bytes(16), stroke.case
             stroke.facts["words"] = words_mac(salt, stroke.words)
-            rows.append(Words(jurisdiction=case.jurisdiction, case=case, seq=case.seq, text=stroke.words, salt=salt))
+            rows.append(
+                Words(jurisdiction=case.jurisdiction, case_id=case.pk, seq=case.seq, text=stroke.words, salt=salt)
+            )
     bulk.insert(rows)
 
 
@@ -39,7 +43,7 @@ def _entry(stroke: Stroke, head: Head) -> Entry:
     entry = Entry(
         jurisdiction=case.jurisdiction, case=case, seq=head.seq + 1, deed=stroke.deed,
         at=stroke.at, happened_at=stroke.happened_at,
-        by=None if isinstance(by, Voice) else by, voice=by.value if isinstance(by, Voice) else "",
+        by_id=None if isinstance(by, Voice) else by.pk, voice=by.value if isinstance(by, Voice) else "",
         unit_id=case.unit_id, step=case.step, stage=case.stage, round=case.round, body=_canonical(stroke),
     )  # fmt: skip
     entry.mac = line_mac(head.mac, entry)
@@ -49,4 +53,4 @@ def _entry(stroke: Stroke, head: Head) -> Entry:
 def _canonical(stroke: Stroke) -> str:
     """The same facts are always the same text."""
     facts = stroke.facts | ({"to": stroke.to.pk} if stroke.to else {})
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if facts else ""
+    return CANONICAL(facts) if facts else ""

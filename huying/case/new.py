@@ -14,6 +14,8 @@ from huying.directory.jurisdiction import here
 from huying.directory.models import Area, Matter, Unit
 from huying.kit.text import title_of
 
+RELATED = ("area", "matter", "about", "suspected")
+
 
 @dataclass(slots=True)
 class New:
@@ -55,13 +57,17 @@ class New:
         return Stroke(self._case(at), deed, by, at, self.to, self.text, due, self.received_at, facts)
 
     def _case(self, at: datetime) -> Case:
-        return Case(
+        case = Case(
             jurisdiction=here(), title=self.title or title_of(self.text), kind=self.kind, nature=self.nature,
             urgent=self.urgent, channel=self.channel, source=self.source, source_number=self.source_number,
-            place=self.place, latitude=self.latitude, longitude=self.longitude, area=self.area, matter=self.matter,
-            about=self.about, confidential=self.confidential or self.kind == Kind.REPORT, anonymous=self.anonymous,
-            suspected=self.suspected, secret=self.secret, received_at=self.received_at or at, arrived_at=at,
+            place=self.place, latitude=self.latitude, longitude=self.longitude, secret=self.secret,
+            confidential=self.confidential or self.kind == Kind.REPORT, anonymous=self.anonymous,
+            received_at=self.received_at or at, arrived_at=at,
         )  # fmt: skip
+        for name in RELATED:
+            if related := getattr(self, name):
+                setattr(case, name, related)
+        return case
 
 
 def receive_many(news: list[New], deed: str, *, by: Actor, at: datetime) -> list[Case]:

@@ -1,13 +1,14 @@
 """时限的约定 · from a clock's kind and the rules in force to the row that holds the promise."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from huying.case.clocks import SILENT, Clock
 from huying.case.models import Case, Deadline
 from huying.directory.models import Limit, LimitClass, Matter
 from huying.directory.reckoning import Rules
-from huying.kit.worktime import Measure
+from huying.kit.worktime import Measure, WorkCalendar
 
 
 class Rung(NamedTuple):
@@ -19,6 +20,15 @@ class Rung(NamedTuple):
 
 LADDER = (Rung(0.5, "urged"), Rung(0.8, "urged"), Rung(1, "breached"), Rung(2, "raised"), Rung(3, "summoned"))
 """RULES §3: urging at 50 % and 80 % and at breach; one more clock → the supervisor; two more → the summon list."""
+
+
+class First(NamedTuple):
+    """What is reckoned when a clock is opened."""
+
+    due_at: datetime
+    unsure: bool
+    next_at: datetime | None
+
 
 BREACH = 2
 """The rung at which the promise is broken."""
@@ -55,12 +65,22 @@ def promise(clock: Clock, case: Case, *, seq: int, at: datetime, due: datetime |
     if due is None and limit is None:
         return None
     deadline = Deadline(
-        jurisdiction=case.jurisdiction, case=case, kind=clock, unit_id=case.unit_id, round=case.round, seq=seq,
+        jurisdiction=case.jurisdiction, case_id=case.pk, kind=clock, unit_id=case.unit_id, round=case.round, seq=seq,
         opened_at=at, due_at=due or at, limit=limit, calendar=rules.calendar.version,
     )  # fmt: skip
-    if limit:
-        deadline.amount, deadline.measure = limit.amount, limit.measure
-    return reckon(deadline, rules)
+    if limit is None:
+        return reckon(deadline, rules)
+    deadline.amount, deadline.measure = limit.amount, limit.measure
+    deadline.due_at, deadline.unsure, deadline.next_at = _first(clock, limit.amount, limit.measure, at, rules.calendar)
+    return deadline
+
+
+@lru_cache(maxsize=256)
+def _first(clock: Clock, amount: int, measure: str, at: datetime, calendar: WorkCalendar) -> First:
+    """Due instant, doubt and first warning: the same for every clock of that kind opened in that instant."""
+    row = Deadline(kind=clock, amount=amount, measure=measure, opened_at=at, due_at=at)
+    reckon(row, Rules(calendar, (), at))
+    return First(row.due_at, row.unsure, row.next_at)
 
 
 def reckon(deadline: Deadline, rules: Rules) -> Deadline:

@@ -18,11 +18,11 @@ FAR = timedelta(days=2 * 366)
 
 
 def words(cell: Cell) -> str:
-    """A cell as tidy words: 188006 and not 188006.0, 是 and not True."""
+    """A cell as tidy words: 188006 and not 188006.0, 是 and not True; nothing where it only says that there is nothing."""
+    if isinstance(cell, str):
+        return clean(cell) if len(cell) > SHORT else _short(cell)
     if cell is None:
         return ""
-    if isinstance(cell, str):
-        return _tidy(cell) if len(cell) <= SHORT else clean(cell)
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float):
@@ -30,16 +30,11 @@ def words(cell: Cell) -> str:
     return str(cell)
 
 
-@lru_cache(maxsize=8192)
-def _tidy(text: str) -> str:
+@lru_cache(maxsize=4096)
+def _short(text: str) -> str:
     """Districts, kinds and units come again and again."""
-    return clean(text)
-
-
-def filled(cell: Cell) -> str:
-    """The words of a cell, or nothing where it only says that there is nothing."""
-    text = words(cell)
-    return "" if text.lower() in BLANK else text
+    tidy = clean(text)
+    return "" if tidy.lower() in BLANK else tidy
 
 
 def blurred(cell: Cell) -> bool:

@@ -36,6 +36,9 @@ NEEDED = (Field.CONTENT, Field.RECEIVED)
 FACTS = (Field.CONTACTED, Field.SOLVED, Field.SATISFIED, Field.VALID, Field.COUNTED)
 """Kept word for word in the line of the ledger."""
 
+INSTANTS = frozenset({Field.RECEIVED, Field.FINISHED, Field.DUE})
+"""Moments, however they are written."""
+
 LONG = frozenset({Field.CONTENT, Field.ANSWER})
 """Their words stand in rows of their own; beside them only a digest is kept."""
 

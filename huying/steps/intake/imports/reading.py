@@ -12,8 +12,8 @@ from huying.kit import crypto
 from huying.kit.sheet import Cell, Row
 from huying.kit.text import digest_of_words, phone, title_of
 from huying.kit.words import gettext_noop
-from huying.steps.intake.imports.cells import blurred, filled, until, when
-from huying.steps.intake.imports.fields import FACTS, LONG, Field
+from huying.steps.intake.imports.cells import blurred, until, when, words
+from huying.steps.intake.imports.fields import FACTS, INSTANTS, LONG, Field
 from huying.steps.intake.imports.mapping import Columns
 
 NO_CONTENT = gettext_noop("没有内容")
@@ -32,6 +32,7 @@ KINDS = {
     "举报": Kind.REPORT, "投诉": Kind.COMPLAINT, "建议": Kind.SUGGESTION, "表扬": Kind.PRAISE, "感谢": Kind.PRAISE,
     "咨询": Kind.CONSULT, "求助": Kind.HELP,
 }  # fmt: skip
+SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
 
 
 class Unfit(ValueError):
@@ -91,13 +92,14 @@ class Reader:
     def __init__(self, columns: Sequence[str], chosen: Columns, *, at: datetime) -> None:
         self._names = {field: name for name, field in chosen.items()}
         self._places = {chosen[name]: place for place, name in enumerate(columns) if name in chosen}
+        self._said = [(name.value, place) for name, place in self._places.items() if name not in INSTANTS]
         self._strange = [(name, place) for place, name in enumerate(columns) if name not in chosen]
         self._zone, self._at = settings.TIME_ZONE, at
 
     def read(self, row: Row) -> Reading:
         """Raises Unfit with the reason."""
         number, cells = row
-        told: dict[str, str] = {name: filled(cells[place]) for name, place in self._places.items()}
+        told: dict[str, str] = {name: words(cells[place]) for name, place in self._said}
         notices: list[str] = []
         text = self._text(told)
         received_at = self._received(cells)
@@ -191,7 +193,7 @@ def _signed(reading: Reading) -> Reading:
     key = settings.HUYING_KEYS.index
     words = digest_of_words(reading.text)
     reading.words = crypto.blind(key, words)
-    reading.content = crypto.blind(key, json.dumps(reading.told, ensure_ascii=False, sort_keys=True))
+    reading.content = crypto.blind(key, SORTED(reading.told))
     reading.identity = reading.number or crypto.blind(
         key, f"{words}|{reading.received_at.isoformat()}|{reading.name}|{reading.phone}"
     )
@@ -200,8 +202,7 @@ def _signed(reading: Reading) -> Reading:
 
 def kept(reading: Reading) -> str:
     """The row itself, sealed later: what was understood, the long texts by digest alone, and what was not."""
-    key = settings.HUYING_KEYS.index
-    told = {
-        name: crypto.blind(key, words)[:16] if name in LONG else words for name, words in reading.told.items() if words
-    }
-    return json.dumps({"told": told, "strange": reading.strange}, ensure_ascii=False, default=str)
+    told = {name: words for name, words in reading.told.items() if words}
+    for name in LONG & told.keys():
+        told[name] = digest_of_words(told[name])
+    return SORTED({"told": told, "strange": reading.strange})
