@@ -161,6 +161,9 @@ READERS: dict[str, tuple[Reader, ...]] = {
 RESIDENT_HEARS = frozenset({"declined", "merged", "transferred", "extended", "replied", "reopened", "closed"})
 """What is worth a message to a phone; everything public is on the resident's page anyway."""
 
+HEARD = frozenset(READERS) | RESIDENT_HEARS
+"""Every other line leaves the outbox without a letter."""
+
 
 def readers_of(line: Entry, day: date) -> list[Person]:
     """Who hears of this line, each once; nobody is told of what he did himself."""

@@ -41,6 +41,16 @@ def test_every_line_leaves_the_outbox(world: World) -> None:
     assert not Unposted.objects.exists()
 
 
+def test_a_large_import_holds_no_letter_up(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "BATCH", 1)
+    for _ in range(3):
+        world.lamp()
+    assert world.villager
+    world.offered()
+    deliver(LATER)
+    assert readers("offered") == {world.villager.username}
+
+
 def test_an_offer_rings_the_groups_of_the_units_on_whose_boards_it_hangs(world: World) -> None:
     villager, cadre = world.villager, world.person(Role.CADRE, world.east)
     officer, neighbour = world.person(Role.STAFF, world.office), world.neighbour
@@ -248,7 +258,7 @@ def test_a_database_that_fails_sets_nothing_aside(world: World, monkeypatch: pyt
     monkeypatch.setattr(delivery, "readers_of", broken)
     with pytest.raises(OperationalError):
         deliver(LATER)
-    assert Unposted.objects.filter(aside="").count() == 3
+    assert [line.entry.deed for line in Unposted.objects.filter(aside="")] == ["offered"]
 
 
 def test_letters_are_made_waiting_with_references_only(world: World) -> None:
