@@ -99,6 +99,8 @@ def _covers(post: Post, unit: int, path: str) -> bool:
 
 
 def _ties(case: "Case") -> Ties:
-    """The units that the case is shared with, and why; read when first asked for."""
+    """The units that the case is shared with, and why; read when first asked for. A case about to be made is shared with none."""
+    if case.pk is None:
+        return ()
     rows: Ties = case.shares.values_list("tie", "unit_id", "unit__path")
     return rows
