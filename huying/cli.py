@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from keyword import iskeyword
 from typing import Protocol, cast
 
 import django
@@ -34,8 +35,9 @@ class Verb:
     example: str
 
     def module(self) -> Module:
-        """Loaded when it is called, so that `huying --help` stays quick."""
-        return cast(Module, import_module(f"huying.site.verbs.{self.name.replace('-', '_')}"))
+        """Loaded when it is called, so that `huying --help` stays quick. A verb that is a word of Python gets a dash."""
+        name = self.name.replace("-", "_") + "_" * iskeyword(self.name)
+        return cast(Module, import_module(f"huying.site.verbs.{name}"))
 
 
 VERBS: tuple[Verb, ...] = (
@@ -53,6 +55,11 @@ VERBS: tuple[Verb, ...] = (
         "directory",
         gettext_lazy("名录：区划、单位、人员、事项、日历、时限，导入导出表格"),
         "huying directory import units 单位.xlsx",
+    ),
+    Verb(
+        "import",
+        gettext_lazy("导入市平台等来源的工单表格（xlsx、xls、csv），重复导入不会重复登记"),
+        "huying import 工单.xlsx --source 市平台",
     ),
     Verb("verify", gettext_lazy("查验台账：逐件核对每一行，指出第一处改动"), "huying verify"),
     Verb("anchor", gettext_lazy("下锚：把台账各链的末端写到数据库之外（守时进程每小时自动做）"), "huying anchor"),

@@ -6,19 +6,20 @@ from datetime import datetime
 from django.conf import settings
 
 from huying.case import bulk, ledger
+from huying.case.channels import Channel
 from huying.case.ledger import Stroke
 from huying.case.models import Case
 from huying.case.new import New, take_in
 from huying.case.who import Actor
 from huying.directory.jurisdiction import here
 from huying.kit import crypto
+from huying.steps.intake.alarms import alarms_in
 from huying.steps.intake.imports.fields import Field
 from huying.steps.intake.imports.gazetteer import Gazetteer
 from huying.steps.intake.imports.models import Imprint
 from huying.steps.intake.imports.reading import MOST_PLACE, Reading, kept
 from huying.steps.intake.imports.sorting import Sorted
 
-CHANNEL = "file"
 Cases = dict[str, Case]
 """Row's identity → the case that came of it."""
 
@@ -47,6 +48,7 @@ class Door:
         cases = take_in(news, strokes)
         made = {reading.identity: case for reading, case in zip(readings, cases, strict=True)}
         self._answer([reading for reading in readings if reading.is_history], made)
+        self._alert([reading for reading in readings if not reading.is_history], made)
         bulk.insert([imprint(reading, made[reading.identity], self.source) for reading in readings])
         return made
 
@@ -62,10 +64,21 @@ class Door:
         if strokes:
             ledger.write_many(strokes)
 
+    def _alert(self, readings: Sequence[Reading], made: Cases) -> None:
+        """Urgent and sensitive words are raised at once, as at every other door."""
+        found = [(reading, [alarm.code for alarm in alarms_in(reading.text)]) for reading in readings]
+        strokes = [
+            Stroke(made[reading.identity], "alerted", self.by, self.at, facts={"alarms": alarms})
+            for reading, alarms in found
+            if alarms
+        ]
+        if strokes:
+            ledger.write_many(strokes)
+
     def _new(self, reading: Reading, suspected: int | None) -> New:
         unit, told = self.names.unit(reading), reading.told
         return New(
-            text=reading.text, channel=CHANNEL, title=reading.title, kind=reading.kind, urgent=reading.urgent,
+            text=reading.text, channel=Channel.FILE, title=reading.title, kind=reading.kind, urgent=reading.urgent,
             name=reading.name, phone=reading.phone, anonymous=reading.anonymous,
             place=told.get(Field.PLACE, "")[:MOST_PLACE], area=self.names.area(reading), matter=self.names.matter(reading),
             source=self.source, source_number=reading.number, received_at=reading.received_at,

@@ -1,6 +1,7 @@
 """导入任务 · one file on its way in."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huying.directory.models import Person
@@ -64,6 +65,11 @@ class Job(models.Model):
     @property
     def ended(self) -> bool:
         return self.state in (State.DONE, State.REFUSED, State.DROPPED)
+
+    @property
+    def refusal(self) -> str:
+        """Why the file could not be brought in, in the reader's language."""
+        return gettext(self.reason["words"]) % self.reason["values"] if self.reason else ""
 
     @property
     def figures(self) -> dict[str, int]:
