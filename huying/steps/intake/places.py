@@ -1,6 +1,7 @@
 """村居 · the places a form offers: the villages under their towns, or, where there are too many for a list, the towns alone."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -29,7 +30,7 @@ class AreaField(forms.Field):
     def offer(self, on: date) -> None:
         """The places in force that day."""
         self.on = on
-        self.widget.choices = lambda: choices(on)
+        self.widget.choices = cache(lambda: choices(on))  # a widget asks twice
 
     def to_python(self, value: Any) -> Area | None:
         """A place that does not exist any more is said to be gone."""
