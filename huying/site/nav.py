@@ -33,6 +33,7 @@ DESK: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
             Way("matters", "tree", _("事项清单")),
             Way("areas", "map", _("区域")),
             Way("calendar", "calendar", _("工作日历")),
+            Way("limits", "clock", _("时限")),
         ),
     ),
     (

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huying.steps.intake.urls")),
     path("look/", look.choose, name="look"),
     path("account/", include("huying.directory.account.urls")),
+    path("directory/", include("huying.directory.urls")),
     path("inbox/", include("huying.post.carriers.inbox.urls")),
 ]
 

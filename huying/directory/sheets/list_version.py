@@ -1,11 +1,11 @@
 """清单版本 · a whole list of matters written as a new version, and the version in force as rows of its sheet."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.timezone import localdate
 
 from huying.directory.matter_list import current_list, matters_on
@@ -28,18 +28,24 @@ def publish(rows: Sequence[Values], *, at: datetime) -> MatterList:
     planted = [(tree.add(row), row) for row in rows]
     grow(tree.matters, tree.parent_of)
     units = {unit.code: unit for unit in Unit.objects.all()}
-    MatterUnit.objects.bulk_create(
-        MatterUnit(matter=matter, level=level, unit=units[code], leads=part == "lead")
-        for matter, row in planted
-        for part, level, code in _answerable(row)
-    )
+    MatterUnit.objects.bulk_create(answer for matter, row in planted for answer in answers(matter, row, units))
     return listing
 
 
-def _answerable(row: Values) -> Iterator[tuple[str, str, str]]:
+def fill(matter: Matter, row: Values) -> None:
+    """What the row says of the matter itself."""
+    for name in OF_THE_ROW:
+        setattr(matter, name, row[name])
+    matter.local_level = next((level for level in AreaLevel if LOCAL in cast(Names, row[f"lead_{level}"])), "")
+
+
+def answers(matter: Matter, row: Values, units: Mapping[str, Unit]) -> Iterator[MatterUnit]:
+    """Who answers for it, level by level."""
     for column in UNITS:
         part, _, level = column.partition("_")
-        yield from ((part, level, code) for code in cast(tuple[str, ...], row[column]) if code != LOCAL)
+        for code in cast(Names, row[column]):
+            if code != LOCAL:
+                yield MatterUnit(matter=matter, level=level, unit=units[code], leads=part == "lead")
 
 
 class _Tree:
@@ -59,10 +65,8 @@ class _Tree:
             self._node(names[:depth])
         matter = self._make(names) if names in self._told else self._node(names)
         self._told.add(names)
-        for name in OF_THE_ROW:
-            setattr(matter, name, row[name])
+        fill(matter, row)
         matter.full_name = full_name(names, matter.code)
-        matter.local_level = next((level for level in AreaLevel if LOCAL in cast(Names, row[f"lead_{level}"])), "")
         return matter
 
     def parent_of(self, matter: Matter) -> Matter | None:
@@ -83,11 +87,16 @@ def rows_of(at: datetime) -> Iterator[Values]:
     """The version in force: its leaves, and every line above them that says something of its own."""
     matters = {matter.pk: matter for matter in matters_on(localdate(at))}
     parents = {matter.parent_id for matter in matters.values()}
-    units = _units(current_list(localdate(at)))
+    units = _units(MatterUnit.objects.filter(matter__list=current_list(localdate(at))))
     for matter in matters.values():
         values = _values(matter, units[matter.pk])
         if matter.pk not in parents or _says_something(values):
             yield {"names": tuple(matters[pk].name for pk in matter.above if pk in matters), **values}
+
+
+def values_of(matter: Matter) -> Values:
+    """One matter as a row of its sheet, without its names."""
+    return _values(matter, _units(MatterUnit.objects.filter(matter=matter))[matter.pk])
 
 
 def _values(matter: Matter, units: dict[str, Names]) -> Values:
@@ -99,11 +108,10 @@ def _values(matter: Matter, units: dict[str, Names]) -> Values:
     return values
 
 
-def _units(listing: MatterList | None) -> dict[int, dict[str, Names]]:
+def _units(rows: QuerySet[MatterUnit]) -> dict[int, dict[str, Names]]:
     """The codes of the units that answer for each matter, by column."""
     found: dict[int, dict[str, Names]] = defaultdict(dict)
-    rows = MatterUnit.objects.filter(matter__list=listing).order_by("id")
-    for matter, level, leads, code in rows.values_list("matter", "level", "leads", "unit__code"):
+    for matter, level, leads, code in rows.order_by("id").values_list("matter", "level", "leads", "unit__code"):
         column = f"{'lead' if leads else 'help'}_{level}"
         found[matter][column] = (*found[matter].get(column, ()), code)
     return found

@@ -1,0 +1,1 @@
+"""名录页面 · what administrators look after, and what dispatchers may look up."""
