@@ -42,6 +42,15 @@ def queue(job: Job, columns: Sequence[str], chosen: Columns, source: str, *, at:
     return True
 
 
+def drop(job: Job, *, at: datetime) -> bool:
+    """放弃 · nothing was written, nothing is kept. False when it has begun already."""
+    mine = Job.objects.filter(pk=job.pk, state=State.DRAFT)
+    if not mine.update(state=State.DROPPED, file="", ended_at=at):
+        return False
+    store.forget(job)
+    return True
+
+
 def unfinished(digest: str, source: str, chosen: Columns, *, by: Person | None, at: datetime) -> Job | None:
     """The same file from the same person, begun by a worker that has died: it is gone on with."""
     free = Q(lease_until=None) | Q(lease_until__lt=at)

@@ -67,6 +67,11 @@ class Job(models.Model):
         return self.state in (State.DONE, State.REFUSED, State.DROPPED)
 
     @property
+    def to_review(self) -> int:
+        """Rows that a person should look at."""
+        return self.changed + self.suspected
+
+    @property
     def refusal(self) -> str:
         """Why the file could not be brought in, in the reader's language."""
         return gettext(self.reason["words"]) % self.reason["values"] if self.reason else ""
