@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from huying.site.live.address import origin
+
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -17,7 +19,13 @@ POLICY = "; ".join(
 PERMISSIONS = "camera=(self), microphone=(self), geolocation=(self), payment=(), usb=()"
 
 
-WRITTEN = {"Content-Security-Policy": POLICY, "Permissions-Policy": PERMISSIONS, "X-Robots-Tag": "none"}
+WRITTEN = {"Permissions-Policy": PERMISSIONS, "X-Robots-Tag": "none"}
+
+
+def policy_for(request: HttpRequest) -> str:
+    """The policy; where live streams come from another port of this host, pages may listen there, too."""
+    away = origin(request)
+    return f"{POLICY}; connect-src 'self' {away}" if away else POLICY
 
 
 class HeaderMiddleware:
@@ -29,6 +37,7 @@ class HeaderMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """A page that set its own policy keeps it."""
         response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy_for(request))
         for name, value in WRITTEN.items():
             response.headers.setdefault(name, value)
         if request.is_secure():

@@ -51,6 +51,10 @@ INSTALLED_APPS = [
     "huying.oversight.month",
     "huying.steps.intake",
     "huying.steps.intake.imports",
+    "huying.steps.dispatch",
+    "huying.steps.handling",
+    "huying.steps.feedback",
+    "huying.steps.reply",
     "huying.site",
     "allauth",
     "allauth.account",
@@ -165,3 +169,6 @@ CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# Where pages find the live streams: ":8001" another port of this host, "/live/" behind a proxy, empty: pages ask by themselves.
+HUYING_LIVE = os.environ.get("HUYING_LIVE", "")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from huying.directory.models import Person
 from huying.kit.clock import now
+from huying.site.live import serve
 from huying.site.running.child import Child
 from huying.site.running.passwords import SignIn, sign_in
 from huying.site.running.prepare import NotReady, leave_empty, load_demo, prepare
@@ -42,12 +43,21 @@ def run(args: argparse.Namespace) -> int:
     children = [
         Child(_("网页服务"), _web(args.host, args.port)),
         Child(_("守时进程"), [sys.executable, "-m", "huying", "keep"]),
+        *_live(args.host, args.port + 1),
     ]
     address = (_reachable(args.host), args.port)
     supervisor = Supervisor(children, ready=lambda: _answers(address), on_ready=lambda: _greet(address, made), say=_say)
     stopped = supervisor.run()
     _say(_("已全部停止。"))
     return stopped
+
+
+def _live(host: str, port: int) -> list[Child]:
+    """推送 · the streams, on the next port. Where it is not free, or HUYING_LIVE is set to nothing, pages ask by themselves."""
+    if os.environ.setdefault("HUYING_LIVE", f":{port}") and (taken := _port_taken(host, port)):
+        _say(taken)
+        os.environ["HUYING_LIVE"] = ""
+    return [Child(_("实时推送"), serve.command(host, port))] if os.environ["HUYING_LIVE"] else []
 
 
 def _web(host: str, port: int) -> list[str]:

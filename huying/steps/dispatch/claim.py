@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from huying.case import ledger
 from huying.case.clocks import Clock
-from huying.case.models import Case, Deadline, Entry, Tie
+from huying.case.models import Case, Deadline, Entry
 from huying.case.steps import Stage
-from huying.case.who import FIELD
 from huying.directory.heirs import heir
-from huying.directory.models import Person, Post, Unit
-from huying.directory.roles import SIGHT, Reach
+from huying.directory.models import Person, Unit
+from huying.steps.dispatch.entitled import entitled_units
 from huying.steps.dispatch.hands import hand
 
 
@@ -33,14 +32,8 @@ def claim(case: Case, *, unit: Unit, by: Person, at: datetime) -> None:
 
 def _check_entitled(case: Case, unit: Unit, by: Person, at: datetime) -> None:
     """On behalf of a unit that was offered the case, and of which one is."""
-    of = any(_speaks_for(post, unit) for post in by.posts_on(localdate(at)) if post.sight in FIELD)
-    if not of or not case.shares.filter(unit=unit, tie=Tie.OFFERED).exists():
+    if unit.pk not in {entitled.pk for entitled in entitled_units(case, by, at=at)}:
         raise ledger.Forbidden(_("此件没有发给您所在的单位，不能抢单。"))
-
-
-def _speaks_for(post: Post, unit: Unit) -> bool:
-    tree = SIGHT[post.sight].reach is Reach.TREE
-    return unit.path.startswith(post.unit.path) if tree else post.unit_id == unit.pk
 
 
 def _check_still_open(case: Case, by: Person, at: datetime) -> None:

@@ -1,0 +1,1 @@
+"""抢单大厅 · the claim board: what hangs on whose board now, who took it, live (HR1)."""

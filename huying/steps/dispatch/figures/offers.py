@@ -1,0 +1,124 @@
+"""每次发布 · each time a case was offered, and what became of it, read from the lines of the ledger."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+
+from django.db.models import QuerySet
+
+from huying.case.models import Case, Entry
+from huying.directory.jurisdiction import here
+from huying.steps.dispatch.board.wall import SETTLING
+
+AFTERWARDS = timedelta(days=1)
+"""How long after the period an offer made in it may still be settled: a quarter of an hour, and a keeper that was down."""
+
+BEFORE = timedelta(days=7)
+"""How long before the period a case offered in it may have been accepted."""
+
+READ = sorted(SETTLING | {"accepted", "offered", "unclaimed", "signed_in"})
+
+
+class End(Enum):
+    """What became of an offer."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    MISSED = "missed"
+    OTHER = "other"
+
+
+@dataclass(slots=True)
+class Offer:
+    """发布 · one offer: of which case, when, to which units; how it ended, when, and who won it."""
+
+    case: int
+    at: datetime
+    units: tuple[int, ...]
+    accepted_at: datetime | None = None
+    end: End = End.OPEN
+    ended_at: datetime | None = None
+    winner: int | None = None
+
+    @property
+    def minutes(self) -> float | None:
+        """认领用时 · from the offer to the claim."""
+        return _minutes(self.at, self.ended_at) if self.end is End.CLAIMED else None
+
+    @property
+    def waited(self) -> float | None:
+        """从受理到有人接 · from acceptance to the claim."""
+        return _minutes(self.accepted_at, self.ended_at) if self.end is End.CLAIMED else None
+
+
+@dataclass(slots=True)
+class Told:
+    """What the lines of a period tell: the offers, and how long cases waited that were simply assigned."""
+
+    offers: list[Offer] = field(default_factory=list)
+    plain: list[float] = field(default_factory=list)
+
+
+def read(since: datetime, until: datetime, *, among: QuerySet[Case] | None = None, back: timedelta = BEFORE) -> Told:
+    """读台账 · of the offers and plain assignments made from `since` until before `until`; `among` limits the cases."""
+    lines = Entry.objects.filter(jurisdiction=here(), deed__in=READ, at__gte=since - back, at__lt=until + AFTERWARDS)
+    if among is not None:
+        lines = lines.filter(case__in=among.values("pk"))
+    return _told(lines.order_by("pk").only("case_id", "deed", "at", "unit_id", "body").iterator(5000), since, until)
+
+
+@dataclass(slots=True)
+class _Course:
+    """How far one case has come while its lines are read."""
+
+    accepted_at: datetime | None = None
+    offer: Offer | None = None
+    missed: bool = False
+    assigned_at: datetime | None = None
+
+
+def _told(lines: Iterable[Entry], since: datetime, until: datetime) -> Told:
+    courses: dict[int, _Course] = {}
+    told = Told()
+    for line in lines:
+        course = courses.setdefault(line.case_id, _Course())
+        told.offers += _offered(line, course)
+        told.plain += [minutes for day, minutes in _signed_in(line, course) if since <= day < until]
+        _follow(line, course)
+    told.offers = [offer for offer in told.offers if since <= offer.at < until]
+    return told
+
+
+def _offered(line: Entry, course: _Course) -> Iterator[Offer]:
+    if line.deed == "offered":
+        course.offer = Offer(line.case_id, line.at, tuple(line.facts.get("units", ())), course.accepted_at)
+        course.missed = False
+        yield course.offer
+
+
+def _signed_in(line: Entry, course: _Course) -> Iterator[tuple[datetime, float]]:
+    """普通派单 · assigned without ever being offered: from acceptance until the unit has signed it in, counted once."""
+    if line.deed == "signed_in" and course.assigned_at and course.accepted_at and course.offer is None:
+        yield course.assigned_at, _minutes(course.accepted_at, line.at) or 0.0
+        course.assigned_at = None
+
+
+def _follow(line: Entry, course: _Course) -> None:
+    if line.deed == "accepted":
+        course.accepted_at = line.at
+    elif line.deed == "unclaimed":
+        course.missed = True
+    elif line.deed in SETTLING:
+        course.assigned_at = line.at if line.deed == "assigned" else None
+        if course.offer and course.offer.end is End.OPEN:
+            _settle(course.offer, line, missed=course.missed)
+
+
+def _settle(offer: Offer, line: Entry, *, missed: bool) -> None:
+    offer.end = End.CLAIMED if line.deed == "claimed" else End.MISSED if missed else End.OTHER
+    offer.ended_at, offer.winner = line.at, line.unit_id if line.deed == "claimed" else None
+
+
+def _minutes(since: datetime | None, until: datetime | None) -> float | None:
+    return None if since is None or until is None else (until - since).total_seconds() / 60

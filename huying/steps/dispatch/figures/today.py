@@ -1,0 +1,27 @@
+"""今日 · the board's own figures of this day, read from the ledger at most every twenty seconds by each process."""
+
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localtime
+
+from huying.steps.dispatch.figures.offers import Offer, read
+
+FRESH = timedelta(seconds=20)
+_held: list[tuple[datetime, list[Offer]]] = []
+
+
+def offers_today(at: datetime, boards: frozenset[int] | None) -> list[Offer]:
+    """The offers of this day that hung on those boards; None is every board."""
+    if not _held or not timedelta() <= at - _held[0][0] < FRESH:
+        _held[:] = [(at, read(midnight(at), at + FRESH, back=timedelta()).offers)]
+    return [offer for offer in _held[0][1] if boards is None or boards & set(offer.units)]
+
+
+def midnight(at: datetime) -> datetime:
+    """When the local day began."""
+    return localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def forget() -> None:
+    """Read anew: a test has begun another day."""
+    _held.clear()
