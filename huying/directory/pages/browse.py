@@ -39,7 +39,7 @@ def rows(request: Signed, kind: str) -> HttpResponse:
         before=request.GET.get("before", ""),
     )
     shown = {
-        "desk": desk, "sought": sought, "past": past, "items": [desk.item(row) for row in page.rows],
+        "desk": desk, "edition": desk.edition(page.rows), "sought": sought, "past": past, "items": [desk.item(row) for row in page.rows],
         "totals": _totals(found, totals, page.rows), "keeps": holds(request.user, desk.keepers),
         "earlier": _same_list(request, before=page.before), "later": _same_list(request, after=page.after),
     }  # fmt: skip
@@ -113,6 +113,8 @@ def _edits(desk: Desk[Any], key: Any) -> list[Mapping[str, Any]]:
 
 
 def _told(edit: Edit) -> str:
-    """区 → 街道, column by column."""
+    """区 → 街道, column by column; a new row says only what it is."""
     names = [name for name in edit.after if edit.before.get(name, "") != edit.after[name]]
+    if not edit.before:
+        return "；".join(f"{_(name)}：{edit.after[name]}" for name in names)
     return "；".join(f"{_(name)}：{edit.before.get(name) or '—'} → {edit.after[name] or '—'}" for name in names)

@@ -98,6 +98,10 @@ class Desk(ABC, Generic[Row]):
         """The rows that are in force."""
         return in_force(day)
 
+    def edition(self, rows: Sequence[Row]) -> str:
+        """Which version of the register these rows are of, where it has versions."""
+        return ""
+
     def sections(self, row: Row, day: date) -> Iterable[Section]:
         """What belongs to it."""
         return ()

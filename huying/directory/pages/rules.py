@@ -35,7 +35,7 @@ class MatterDesk(Desk[Matter]):
     def rows(self) -> QuerySet[Matter]:
         answers = MatterUnit.objects.filter(leads=True).select_related("unit").order_by("id")
         listing = lists_on(localdate(now())).values("pk")[:1]
-        return Matter.objects.filter(list=listing).prefetch_related(Prefetch("units", answers))
+        return Matter.objects.filter(list=listing).select_related("list").prefetch_related(Prefetch("units", answers))
 
     def standing(self, day: date) -> Q:
         return Q(retired_on=None) | Q(retired_on__gt=day)
@@ -47,6 +47,11 @@ class MatterDesk(Desk[Matter]):
         cells = (row.get_limit_class_display(), "、".join(local + leads[:3]) or "—", claim)
         tags = (Tag("", "x", _("已停用")),) if row.retired_on else ()
         return Item(row.full_name.replace("/", " › "), self.url(row), tuple(filter(None, (row.code,))), cells, tags)
+
+    def edition(self, rows: Sequence[Matter]) -> str:
+        return (
+            _("%(version)s 版，%(day)s 起") % {"version": rows[0].list, "day": rows[0].list.valid_from} if rows else ""
+        )
 
     def key(self, row: Matter) -> Key:
         return (row.pk,)
@@ -122,7 +127,7 @@ def _scope(row: Limit) -> str:
         row.kind and _kind(row.kind),
         _("再办") if row.later_round else "",
     ]
-    return " · ".join(word for word in words if word) or _("不限")
+    return " · ".join(word for word in words if word) or _("全部诉求")
 
 
 def _kind(kind: str) -> str:

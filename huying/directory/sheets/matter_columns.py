@@ -22,10 +22,14 @@ def _level(place: int) -> Column:
     return Column(name=LEVELS[place], header=f"{numeral}级", also=also, sort=Text(120))
 
 
-def _units(part: str, word: str) -> tuple[Column, ...]:
+def _units(part: str, word: str, hint: str) -> tuple[Column, ...]:
     return tuple(
         Column(
-            name=f"{part}_{level}", header=f"{word}（{level.label}）", also=(f"{level.label}{word}",), sort=Several()
+            name=f"{part}_{level}",
+            header=f"{word}（{level.label}）",
+            also=(f"{level.label}{word}",),
+            sort=Several(),
+            hint=hint,
         )
         for level in AreaLevel
     )
@@ -39,8 +43,8 @@ COLUMNS = (
     Column(name="community", header="社区职责清单", also=("在社区职责清单内",), sort=YesNo()),
     Column(name="lead", header="主办单位", also=("责任单位", "承办单位", "牵头单位"), sort=Several()),
     Column(name="help", header="协办单位", also=("配合单位",), sort=Several()),
-    *_units("lead", "主办"),
-    *_units("help", "协办"),
+    *_units("lead", "主办", "单位代码或名称，几个用顿号隔开；填“属地”由当地该级单位主办"),
+    *_units("help", "协办", "单位代码或名称，几个用顿号隔开"),
     Column(name="words", header="识别词", also=("关键词",), sort=Text(200), hint="空格分开；登记时据此推荐事项"),
     Column(name="basis", header="依据", also=("法律依据", "政策依据"), sort=Text(400)),
 )
