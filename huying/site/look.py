@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -144,5 +145,11 @@ def _address(page: str) -> str:
 
 
 def _place() -> str:
-    area = Area.objects.filter(code=settings.HUYING_JURISDICTION).only("name").first()
+    """Asked once a minute: every page shows it, and it hardly ever changes."""
+    return _named(settings.HUYING_JURISDICTION, int(now().timestamp()) // 60)
+
+
+@lru_cache(maxsize=1)
+def _named(code: str, minute: int) -> str:
+    area = Area.objects.filter(code=code).only("name").first()
     return area.name if area else ""
