@@ -7,6 +7,7 @@ from zipfile import ZIP_BZIP2, ZipFile
 
 import xlwt
 from PIL import Image
+from xlwt.CompoundDoc import XlsDoc
 
 from huying.kit import sheet_words as say
 from tests.kit.corpus_books import plain_xlsx
@@ -55,7 +56,7 @@ def xls_with_password(path: Path) -> None:
     after = 4 + int.from_bytes(stream[2:4], "little")
     record = b"\x2f\x00\x36\x00\x01\x00\x01\x00\x01\x00" + b"\x11" * 48
     with path.open("wb") as out:
-        xlwt.CompoundDoc.XlsDoc().save(out, stream[:after] + record + stream[after:])
+        XlsDoc().save(out, stream[:after] + record + stream[after:])
 
 
 def _old(path: Path) -> None:
