@@ -22,9 +22,9 @@ from huying.kit import sheet_words
 from huying.kit.sheet_bounds import DEFAULT, Cell, Limits, Row
 from huying.kit.sheet_pipe import Message, frames
 from huying.kit.sheet_words import WORDS, Unreadable
-from huying.kit.sheet_write import write, write_csv
+from huying.kit.sheet_write import csv_lines, write, write_csv
 
-__all__ = ["WORDS", "Cell", "Limits", "Row", "Sheet", "Unreadable", "open_rows", "write", "write_csv"]
+__all__ = ["WORDS", "Cell", "Limits", "Row", "Sheet", "Unreadable", "csv_lines", "open_rows", "write", "write_csv"]
 
 _CHILD: Final = "huying.kit.sheet_child"
 _ROOT: Final = str(Path(huying.__path__[0]).resolve().parent)

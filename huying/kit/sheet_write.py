@@ -3,8 +3,9 @@
 import csv
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -45,15 +46,22 @@ def write_csv(target: Path | BinaryIO, columns: Sequence[str], rows: Iterable[Se
     if isinstance(target, Path):
         with target.open("wb") as opened:
             return write_csv(opened, columns, rows)
-    text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", errors="replace")
-    writer = csv.writer(text)
-    writer.writerow([_harmless(name) for name in columns])
-    written = 0
-    for cells in rows:
-        writer.writerow([_harmless(cell) for cell in cells])
+    written = -1
+    for line in csv_lines(columns, rows):
+        target.write(line)
         written += 1
-    text.detach()
     return written
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """逐行 csv · the same file line by line, for a download that begins before the last row is known."""
+    line = io.StringIO(newline="")
+    writer = csv.writer(line)
+    for number, cells in enumerate(chain([columns], rows)):
+        writer.writerow([_harmless(cell) for cell in cells])
+        yield line.getvalue().encode("utf-8" if number else "utf-8-sig", errors="replace")
+        line.seek(0)
+        line.truncate()
 
 
 def _harmless(cell: Cell) -> Cell:

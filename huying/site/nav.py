@@ -20,6 +20,7 @@ DESK: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
     (
         _("工作台"),
         (
+            Way("desk", "home", _("今日待办")),
             Way("cases", "list", _("诉求件")),
             Way("register", "phone", _("登记来电")),
             Way("imports", "upload", _("导入工单")),

@@ -7,6 +7,7 @@ from huying.site import look, stops
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huying.steps.intake.urls")),
     path("imports/", include("huying.steps.intake.imports.urls")),
+    path("", include("huying.case.urls")),
     path("look/", look.choose, name="look"),
     path("account/", include("huying.directory.account.urls")),
     path("directory/", include("huying.directory.urls")),

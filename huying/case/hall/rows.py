@@ -74,7 +74,7 @@ def _row(case: Case, clock: Deadline | None, now: datetime) -> Row:
     return Row(
         number=case.number,
         title=mask_words(case.title) or _("（无标题）"),
-        tags=_tags(case),
+        tags=tags(case),
         status=status(case),
         place=where(case),
         matter=case.matter.full_name if case.matter else "",
@@ -89,7 +89,8 @@ def _row(case: Case, clock: Deadline | None, now: datetime) -> Row:
     )
 
 
-def _tags(case: Case) -> list[Tag]:
+def tags(case: Case) -> list[Tag]:
+    """标记 · what somebody should know before opening it."""
     marks = (
         (case.urgent, Tag("red", "alert", _("紧急"))),
         (case.suspected_id is not None, Tag("amber", "copy", _("疑似重复"))),

@@ -1,14 +1,16 @@
 """分栏 · the tabs over a list: all, living, the six steps and their stages, ended; each with its true total."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from huying.case.hall.address import again
 from huying.case.models import Case
 from huying.case.steps import ENDINGS, STAGES, Stage, Step
 
@@ -38,6 +40,7 @@ class Tab:
     label: str | Promise
     total: str
     here: bool
+    query: str = ""
 
 
 def totals(cases: QuerySet[Case]) -> dict[str, int]:
@@ -53,17 +56,29 @@ def totals(cases: QuerySet[Case]) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def tabs(found: Mapping[str, int], at: str) -> tuple[list[Tab], list[Tab]]:
+def tabs(found: Mapping[str, int], at: str, given: QueryDict) -> tuple[list[Tab], list[Tab]]:
     """分栏 · the row of steps, and under the chosen step the row of its stages."""
     step = step_of(at)
     upper = [
         Tab("", _("全部"), _all(found), at == ""),
-        Tab(LIVE, _("在办"), str(_living(found)), at == LIVE),
-        *(Tab(one, one.label, str(_of(found, STAGES[one])), one == step) for one in STAGES),
+        Tab(LIVE, _("在办"), f"{_living(found):,}", at == LIVE),
+        *(Tab(one, one.label, f"{_of(found, STAGES[one]):,}", one == step) for one in STAGES),
         Tab(ENDED, _("已结束"), _capped(found.get(ENDED, 0)), at == ENDED or at in ENDINGS),
     ]
     stages = STAGES[step] if step and len(STAGES[step]) > 1 else ()
-    return upper, [Tab(stage, stage.label, str(found.get(stage, 0)), at == stage) for stage in stages]
+    lower = [Tab(stage, stage.label, f"{found.get(stage, 0):,}", at == stage) for stage in stages]
+    return [_linked(tab, given) for tab in upper], [_linked(tab, given) for tab in lower or _endings(at)]
+
+
+def _endings(at: str) -> list[Tab]:
+    """How they ended: not counted, for an archive has no end."""
+    if at != ENDED and at not in ENDINGS:
+        return []
+    return [Tab(stage, stage.label, "", at == stage) for stage in Stage if stage in ENDINGS]
+
+
+def _linked(tab: Tab, given: QueryDict) -> Tab:
+    return replace(tab, query=again(given, at=tab.at))
 
 
 def step_of(at: str) -> Step | None:

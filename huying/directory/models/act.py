@@ -29,6 +29,7 @@ class What(models.TextChoices):
     IMPORTED = "imported", _("导入")
     EXPORTED = "exported", _("导出")
     REVEALED = "revealed", _("查看诉求人信息")
+    PHONE_SOUGHT = "phone_sought", _("按电话查找")
     REFUSED = "refused", _("越权被拒")
 
 

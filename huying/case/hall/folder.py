@@ -1,0 +1,109 @@
+"""卷宗 · everything on the page of one case, fetched for one reader: what may not be seen is not in here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from huying.case.hall.actions import Action, actions
+from huying.case.hall.called import called
+from huying.case.hall.clock_cards import Card, cards, clocks_of, main_of
+from huying.case.hall.links import Link, links, related
+from huying.case.hall.rows import Tag, came_by, tags, where
+from huying.case.hall.status import LEVELS, Status, status
+from huying.case.hall.stepper import Mark, marks
+from huying.case.hall.timeline import Line, entries_of, photos_of, timeline, words_of
+from huying.case.identity import may_reveal
+from huying.case.models import Case, Photo
+from huying.case.numbers import row_of
+from huying.case.sight import open_deeds
+from huying.directory.models import Person
+from huying.directory.reckoning import rules
+from huying.kit.text import mask_words
+
+LARGEST = 2**62
+"""No row has a number beyond this; a longer one in an address is nonsense."""
+
+NEAR = ("unit", "first_unit", "person", "matter", "area", "about", "identity")
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """Who asked, as far as the reader may know: masked, or not at all."""
+
+    name: str
+    phone: str
+    hidden: bool
+    revealable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The page of a case."""
+
+    case: Case
+    title: str
+    text: str
+    photos: Sequence[Photo]
+    status: Status
+    tags: Sequence[Tag]
+    marks: Sequence[Mark]
+    lines: Sequence[Line]
+    cards: Sequence[Card]
+    main: Card | None
+    links: Sequence[Link]
+    resident: Resident
+    actions: Sequence[Action]
+    commentable: bool
+    where: str
+    came_by: str
+    level: int
+    level_name: str
+
+
+def find(number: str, by: Person, *, at: datetime) -> Case | None:
+    """The case with that receipt number, if its reader may see it: one query, whether it exists or not."""
+    row = row_of(number) or 0
+    rows = Case.objects.seen_by(by, at=at).filter(pk=row if row < LARGEST else 0)
+    case = rows.select_related(*NEAR).first()
+    return case if case is not None and case.number == number else None
+
+
+def folder(case: Case, by: Person, *, at: datetime) -> Folder:
+    """卷宗 · of a case that `find` has found."""
+    entries, clocks, photos = entries_of(case), clocks_of(case), photos_of(case)
+    others = related(case, entries, by, at=at)
+    made = cards(clocks, rules(at), now=at)
+    deeds = open_deeds(by, case, at=at)
+    height, level_name = LEVELS.get(case.level, (0, case.level))
+    return Folder(
+        case=case,
+        title=mask_words(case.title) or _("（无标题）"),
+        text=words_of(entries[0]),
+        photos=photos.get(entries[0].seq, ()),
+        status=status(case),
+        tags=tags(case),
+        marks=marks(case, entries, clocks),
+        lines=timeline(entries, photos, called(entries, others)),
+        cards=made,
+        main=main_of(made),
+        links=links(case, others.values()),
+        resident=_resident(case, by, deeds, at),
+        actions=actions(deeds),
+        commentable="commented" in deeds,
+        where=where(case),
+        came_by=came_by(case),
+        level=height,
+        level_name=str(level_name),
+    )
+
+
+def _resident(case: Case, by: Person, deeds: Sequence[str], at: datetime) -> Resident:
+    """Of a confidential case, whoever may not lift the mask does not see the mask either."""
+    may = may_reveal(case, by, at=at)
+    if case.confidential and not may:
+        return Resident("", "", hidden=True, revealable=False)
+    row = case.identity
+    known = bool(row.masked_name or row.masked_phone)
+    return Resident(row.masked_name, row.masked_phone, hidden=False, revealable=known and may and "revealed" in deeds)
