@@ -39,9 +39,10 @@ def rows(request: Signed, kind: str) -> HttpResponse:
         before=request.GET.get("before", ""),
     )
     shown = {
-        "desk": desk, "edition": desk.edition(page.rows), "sought": sought, "past": past, "items": [desk.item(row) for row in page.rows],
-        "totals": _totals(found, totals, page.rows), "keeps": holds(request.user, desk.keepers),
+        "desk": desk, "edition": desk.edition(page.rows), "sought": sought, "past": past,
+        "items": [_told_in_full(desk, row) for row in page.rows], "totals": _totals(found, totals, page.rows),
         "earlier": _same_list(request, before=page.before), "later": _same_list(request, after=page.after),
+        "keeps": holds(request.user, desk.keepers),
     }  # fmt: skip
     return render(request, "directory/rows.html", shown)
 
@@ -58,6 +59,13 @@ def row(request: Signed, kind: str, pk: int) -> HttpResponse:
         "edits": _edits(desk, key), "keeps": holds(request.user, desk.keepers),
     }  # fmt: skip
     return render(request, "directory/row.html", shown)
+
+
+def _told_in_full(desk: Desk[Any], row: Any) -> dict[str, Any]:
+    """An item whose cells know their headings: on a phone each stands on a line of its own."""
+    item = desk.item(row)
+    told = list(zip(desk.headings[1:], item.cells, strict=True))
+    return {"title": item.title, "url": item.url, "under": item.under, "tags": item.tags, "told": told}
 
 
 def _total(rows: QuerySet[Any]) -> Coalesce:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from huying.case import ledger
 from huying.case.models import Case, Deadline, Tie
 from huying.case.who import KEEPER
+from huying.directory.listing import leads_for
 from huying.directory.models import Unit
 from huying.steps.dispatch.assign import assign
-from huying.steps.dispatch.listing import leads_of
 from huying.steps.dispatch.put_to_leader import put_to_leader
 
 
@@ -27,7 +27,8 @@ def assign_unclaimed(deadline: Deadline, at: datetime) -> None:
 
 def _by_rule(case: Case, asked: Sequence[Unit]) -> list[Unit]:
     """Those that the list names for the place, nearest first; after them those that were asked, in the order of asking."""
-    found = {unit.pk: unit for unit in (*leads_of(case), *asked)}
+    listed = leads_for(case.matter, case.area) if case.matter else []
+    found = {unit.pk: unit for unit in (*listed, *asked)}
     return list(found.values())
 
 

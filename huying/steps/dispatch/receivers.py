@@ -10,9 +10,9 @@ from huying.case.ledger import Refused
 from huying.case.models import Case
 from huying.case.who import Actor, Voice
 from huying.directory.heirs import heir
+from huying.directory.listing import Listing
 from huying.directory.models import AreaLevel, Matter, Unit, UnitKind
 from huying.directory.roles import SIGHT, Reach
-from huying.steps.dispatch.listing import Listing
 
 COMMUNITY = frozenset({UnitKind.VILLAGE, UnitKind.GRID})
 LOCAL = frozenset({AreaLevel.VILLAGE, AreaLevel.GRID})
