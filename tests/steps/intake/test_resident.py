@@ -300,3 +300,17 @@ def test_no_page_costs_more_than_eight_statements(client: Client, sent: Sent, wo
         client.get(address)
         with at_most(8):
             assert client.get(address).status_code == 200
+
+
+def test_what_reads_alike_is_shown_once(client: Client, world: World) -> None:
+    for _ in range(3):
+        world.lamp()
+    page = client.post("/submit/similar/", {"text": TEXT, "area": world.east_area.pk}).content.decode()
+    assert page.count("是同一件</span>") == 1
+
+
+def test_an_unsorted_case_is_named_by_the_list_and_not_by_its_words(client: Client, world: World) -> None:
+    world.lamp(matter=None, title="张三家门口")
+    page = client.post("/submit/similar/", {"text": TEXT, "area": world.east_area.pk}).content.decode()
+    assert "<b>路灯</b>" in page
+    assert "张三" not in page
