@@ -20,10 +20,14 @@ DESK: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
     (
         _("工作台"),
         (
+            Way("my_cases", "wrench", _("我的待办")),
+            Way("queue", "inbox", _("派单台")),
+            Way("board", "bolt", _("抢单大厅")),
             Way("desk", "home", _("今日待办")),
             Way("cases", "list", _("诉求件")),
             Way("register", "phone", _("登记来电")),
             Way("imports", "upload", _("导入工单")),
+            Way("reply_templates", "text", _("回复模板")),
         ),
     ),
     (

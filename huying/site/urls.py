@@ -7,6 +7,9 @@ from huying.site import look, stops
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huying.steps.intake.urls")),
     path("imports/", include("huying.steps.intake.imports.urls")),
+    path("", include("huying.steps.dispatch.urls")),
+    path("", include("huying.steps.handling.urls")),
+    path("", include("huying.steps.reply.urls")),
     path("", include("huying.case.urls")),
     path("look/", look.choose, name="look"),
     path("account/", include("huying.directory.account.urls")),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import TextChoices
@@ -26,12 +27,13 @@ class How(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was done. Proof is a photo, or the basis on which the answer rests (LL7)."""
+    """What was done. Proof is a photo taken afterwards, or the basis on which the answer rests (LL7); `before` shows how it was."""
 
     how: How
     words: str
     basis: str = ""
     photos: Sequence[Photo] = ()
+    before: Sequence[Photo] = ()
     happened_at: datetime | None = None
 
 
@@ -43,12 +45,17 @@ def handle(case: Case, *, result: Result, by: Person, at: datetime) -> None:
         raise ledger.Refused(_("请附处置后的照片；不便拍照的，写明依据或证明材料。"))
     if result.how == How.PARTLY and not _promised(case):
         raise ledger.Refused(_("部分解决的，请先登记其余部分的承诺期限。"))
-    photos = [photo.digest for photo in result.photos]
     line = ledger.write(
         case, "handled", by=by, at=at, words=words, happened_at=result.happened_at,
-        how=result.how.value, basis=result.basis, photos=photos,
+        how=result.how.value, basis=result.basis, **_proof(result),
     )  # fmt: skip
-    pictures.attach(case, result.photos, seq=line.seq)
+    pictures.attach(case, [*result.before, *result.photos], seq=line.seq)
+
+
+def _proof(result: Result) -> dict[str, Any]:
+    """The photos by their digests; those from before apart, where there are any."""
+    before = {"before": [photo.digest for photo in result.before]} if result.before else {}
+    return {"photos": [photo.digest for photo in result.photos]} | before
 
 
 def _promised(case: Case) -> bool:

@@ -26,13 +26,14 @@ def reply(
     case: Case, *, words: str, way: Way = Way.ONLINE, photos: Sequence[Photo] = (), by: Person, at: datetime
 ) -> None:
     """回复 · checked before it is sent; a reply that fails the check says why and is not sent."""
-    if wrong := faults(words, _request(case)):
+    if wrong := faults(words, request_of(case)):
         raise ledger.Refused("\n".join(wrong))
     digests = [photo.digest for photo in photos]
     line = ledger.write(case, "replied", by=by, at=at, words=words.strip(), way=way.value, photos=digests)
     pictures.attach(case, photos, seq=line.seq)
 
 
-def _request(case: Case) -> str:
+def request_of(case: Case) -> str:
+    """What a reply is held against: the title and the words of the request."""
     spoken = case.words.filter(seq=1, redacted_at=None).first()
     return f"{case.title} {spoken.text}" if spoken else case.title

@@ -1,6 +1,7 @@
 // 照片 · <div data-photos data-most="9"> round an <input type=file multiple>: preview, shrink, remove, state while sending.
 // With data-upload="/submit/photo/" each photo goes ahead on its own while the words are still being written; what has
-// not arrived when the form is sent goes with the form. Tiles with a hidden input `photo` are photos the server has.
+// not arrived when the form is sent goes with the form. Tiles with a hidden input `photo` (or as data-keys says) are photos
+// that the server has.
 import { upload } from "./upload.js";
 import { shrink } from "./shrink.js";
 import { words } from "./words.js";
@@ -127,7 +128,7 @@ class Photos {
     data.delete(this.input.name);
     for (const shot of this.shots) {
       if (shot.kept) continue;
-      if (shot.key) data.append("photo", shot.key);
+      if (shot.key) data.append(this.box.dataset.keys || "photo", shot.key);
       else {
         if (shot.request) shot.request.abort();
         data.append(this.input.name, shot.blob, shot.name.replace(/\.\w+$/, "") + ".jpg");

@@ -4,11 +4,16 @@ export function post(form, { key, progress, submitter }) {
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.setRequestHeader("Idempotency-Key", key);
+    request.setRequestHeader("X-Asks-Where", "1");
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) progress(event.loaded / event.total);
     });
     request.addEventListener("load", () =>
-      resolve({ status: request.status, url: request.responseURL, text: request.responseText }),
+      resolve({
+        status: request.status,
+        url: request.getResponseHeader("X-Goes-To") || request.responseURL,
+        text: request.responseText,
+      }),
     );
     for (const failure of ["error", "timeout", "abort"]) request.addEventListener(failure, reject);
     const data = new FormData(form);

@@ -1,0 +1,1 @@
+"""处置的动作 · the forms of this room, and the table in which they stand."""

@@ -1,0 +1,19 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Handling(AppConfig):
+    """处置."""
+
+    name = "huying.steps.handling"
+    label = "handling"
+    verbose_name = _("处置")
+
+    def ready(self) -> None:
+        """Forms are made of models, so the table is read only when those are there."""
+        from huying.case.acts.table import offer  # noqa: PLC0415
+        from huying.steps.handling.acts.table import ACTS  # noqa: PLC0415
+
+        offer(ACTS)
