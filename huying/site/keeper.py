@@ -12,7 +12,7 @@ from types import FrameType
 
 from django.db import DatabaseError, close_old_connections, connection
 
-from huying.case import timekeeper
+from huying.case import pictures, timekeeper
 from huying.case.proof.anchors import anchor
 from huying.kit.clock import now
 from huying.post.carry import carry
@@ -63,7 +63,7 @@ JOBS: tuple[Job, ...] = (
     Job("carry", 1.0, carry_letters),
     Job("anchor", 3600.0, cast_anchor),
 )
-LONG: tuple[Job, ...] = (Job("imports", 2.0, run_due_jobs),)
+LONG: tuple[Job, ...] = (Job("imports", 2.0, run_due_jobs), Job("photos", 600.0, pictures.sweep))
 """Those that take long run beside the others: no clock waits for a file."""
 
 
