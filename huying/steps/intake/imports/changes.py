@@ -42,6 +42,9 @@ def _imprints(cases: set[int]) -> list[Imprint]:
 
 
 def _note(reading: Reading, row: Imprint, *, by: Actor, at: datetime) -> bool:
+    """What the law had us delete does not come back by another file."""
+    if not row.kept:
+        return False
     before, after = json.loads(opened(row))["told"], json.loads(kept(reading))["told"]
     fields = changed_fields(before, after)
     if not _store(reading, row) or not fields:
