@@ -2,77 +2,89 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from huying.directory.models import Area, Matter, MatterUnit, Unit, UnitKind
+from django.db.models import Q
+
+from huying.directory.models import Area, Matter, Unit, UnitKind
 
 GOVERNS = frozenset({UnitKind.GRID, UnitKind.VILLAGE, UnitKind.TOWN, UnitKind.GOVERNMENT})
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One unit that a line names: the lead, or a partner."""
+
+    unit: int
+    leads: bool
+
+
 class Listing:
-    """The lines of these matters and of those above them: what a line leaves open, the line above it says."""
+    """What these lines say, and those above them: what a line leaves open, the line above it says. And who governs the places."""
 
-    def __init__(self, matters: Iterable[Matter]) -> None:
-        above = {pk for matter in matters for pk in matter.above}
-        self._lines = {line.pk: line for line in Matter.objects.filter(pk__in=above)} if above else {}
-        self._rows: dict[int, list[MatterUnit]] = defaultdict(list)
-        for row in self._read(above):
-            self._rows[row.matter_id].append(row)
+    def __init__(self, matters: Iterable[Matter | None], areas: Iterable[Area | None] = ()) -> None:
+        self._rows: dict[int, list[Row]] = defaultdict(list)
+        self._local: dict[int, str] = {}
+        self._read_lines({pk for matter in matters if matter for pk in matter.above})
+        self._units = self._read_units({pk for area in areas if area for pk in area.above})
 
-    def rows(self, matter: Matter) -> Sequence[MatterUnit]:
-        """Who answers for it: its own row of units, else that of the nearest line above."""
-        return next((self._rows[pk] for pk in reversed(matter.above) if pk in self._rows), ())
+    def names(self, matter: Matter, unit: Unit) -> bool:
+        """Whether the list names this very unit for it, as lead or as partner."""
+        return unit.pk in {row.unit for row in self._said(matter)}
 
     def local_level(self, matter: Matter) -> str:
         """属地主办 · the level at which whoever answers for the place leads; blank where the list names units instead."""
-        lines = (self._lines[pk] for pk in reversed(matter.above) if pk in self._lines)
-        return next((line.local_level for line in lines if line.local_level), "")
+        return next((self._local[pk] for pk in reversed(matter.above) if self._local.get(pk)), "")
 
-    def leads(self, matter: Matter, area: Area | None) -> list[Unit]:
+    def leads(self, matter: Matter | None, area: Area | None) -> list[Unit]:
         """主办 · nearest to the place first; those whose own area does not hold the place are left out."""
-        return ranked((row.unit for row in self.rows(matter) if row.leads), area)
-
-    def partners(self, matter: Matter, area: Area | None) -> list[Unit]:
-        """协办 · in the same order."""
-        return ranked((row.unit for row in self.rows(matter) if not row.leads), area)
-
-    @staticmethod
-    def _read(matters: set[int]) -> Iterable[MatterUnit]:
-        rows = MatterUnit.objects.filter(matter__in=matters).select_related("unit__area", "unit__successor")
-        return rows.order_by("id") if matters else ()
-
-
-class Locals:
-    """属地单位 · the units that govern these places. One query."""
-
-    def __init__(self, areas: Iterable[Area]) -> None:
-        above = {pk for area in areas for pk in area.above}
-        units = Unit.objects.filter(area__in=above, kind__in=GOVERNS).select_related("area", "successor")
-        self._units = list(units.order_by("id")) if above else []
-
-    def at(self, area: Area | None, level: str = "") -> list[Unit]:
-        """Of that place, or of what lies round it; nearest first. With a level, only those of that level."""
-        if area is None:
+        if matter is None:
             return []
-        return ranked((unit for unit in self._units if not level or _level(unit) == level), area)
+        level = self.local_level(matter)
+        local = [unit for unit in self.governing(area) if level and _level(unit) == level]
+        return [*local, *self._named(matter, area, leads=True)]
+
+    def partners(self, matter: Matter | None, area: Area | None) -> list[Unit]:
+        """协办 · in the same order."""
+        return self._named(matter, area, leads=False) if matter else []
+
+    def governing(self, area: Area | None) -> list[Unit]:
+        """属地 · the village, town and district that the place lies in; nearest first."""
+        found = (unit for unit in self._units.values() if unit.kind in GOVERNS and unit.area)
+        return ranked((unit for unit in found if area and unit.area_id in area.above), area)
+
+    def _named(self, matter: Matter, area: Area | None, *, leads: bool) -> list[Unit]:
+        return ranked((self._units[row.unit] for row in self._said(matter) if row.leads is leads), area)
+
+    def _said(self, matter: Matter) -> Sequence[Row]:
+        return next((self._rows[pk] for pk in reversed(matter.above) if pk in self._rows), ())
+
+    def _read_lines(self, matters: set[int]) -> None:
+        lines = Matter.objects.filter(pk__in=matters).order_by("units__id") if matters else Matter.objects.none()
+        for pk, level, unit, leads in lines.values_list("pk", "local_level", "units__unit", "units__leads"):
+            self._local[pk] = level
+            if unit:
+                self._rows[pk].append(Row(unit, leads))
+
+    def _read_units(self, areas: set[int]) -> dict[int, Unit]:
+        named = {row.unit for rows in self._rows.values() for row in rows}
+        if not named and not areas:
+            return {}
+        found = Unit.objects.filter(Q(pk__in=named) | Q(area__in=areas, kind__in=GOVERNS))
+        return {unit.pk: unit for unit in found.select_related("area", "successor").order_by("pk")}
 
 
 def leads_for(matter: Matter, area: Area | None) -> list[Unit]:
     """主办单位 · who leads by the list alone: whoever answers for the place where the list says so, then the units it names."""
-    listing = Listing([matter])
-    level = listing.local_level(matter)
-    local = Locals([area]).at(area, level) if level and area else []
-    return [*local, *listing.leads(matter, area)]
+    return Listing([matter], [area]).leads(matter, area)
 
 
 def ranked(units: Iterable[Unit], area: Area | None) -> list[Unit]:
     """Nearest to the place first. Without a place, the widest first: somebody who can look further."""
     if area is None:
         return sorted(units, key=_depth)
-    return sorted((unit for unit in units if _holds(unit, area)), key=_depth, reverse=True)
-
-
-def _holds(unit: Unit, area: Area) -> bool:
-    return unit.area is None or unit.area.pk in area.above
+    near = (unit for unit in units if unit.area is None or unit.area.pk in area.above)
+    return sorted(near, key=_depth, reverse=True)
 
 
 def _depth(unit: Unit) -> int:

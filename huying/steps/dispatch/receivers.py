@@ -79,4 +79,4 @@ def _on_duty_list(matter: Matter | None, unit: Unit) -> bool:
     if matter is None or matter.community:
         return matter is not None
     listing = Listing([matter])
-    return listing.local_level(matter) in LOCAL or unit.pk in {row.unit_id for row in listing.rows(matter)}
+    return listing.local_level(matter) in LOCAL or listing.names(matter, unit)
