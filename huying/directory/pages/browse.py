@@ -20,6 +20,7 @@ from huying.directory.pages.desks import DESKS
 from huying.directory.pages.leaf import leaf
 from huying.directory.sheets.register import key_text
 from huying.kit.clock import now
+from huying.kit.text import clean
 
 LATEST = 20
 
@@ -28,7 +29,7 @@ LATEST = 20
 def rows(request: Signed, kind: str) -> HttpResponse:
     """名录 · a page of the rows in force, or of those that have ended; searched by name and code."""
     desk = DESKS[kind]
-    sought, past = request.GET.get("q", "").strip()[:60], "past" in request.GET
+    sought, past = clean(request.GET.get("q", ""))[:60], "past" in request.GET
     standing = desk.standing(localdate(now()))
     found = desk.rows().filter(desk.found(sought))
     totals = {"now": _total(found.filter(standing)), "past": _total(found.filter(~standing))}

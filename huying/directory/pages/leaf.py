@@ -22,11 +22,12 @@ class Leaf(Generic[Row]):
 
 def leaf(rows: QuerySet[Row], order: str, *, after: str = "", before: str = "") -> Leaf[Row]:
     """The rows after that key, or before it, or the first ones."""
-    if before and (mark := _mark(before)):
+    sort = int if order == "id" else str
+    if before and (mark := _mark(before, sort)):
         found = list(rows.filter(_beyond(order, mark, "lt")).order_by(f"-{order}", "-pk")[: ROWS + 1])
         shown = found[:ROWS][::-1]
         return Leaf(shown, _key(shown[:1], order, len(found) > ROWS), _key(shown[-1:], order, bool(shown)))
-    mark = _mark(after) if after else None
+    mark = _mark(after, sort) if after else None
     found = list((rows.filter(_beyond(order, mark, "gt")) if mark else rows).order_by(order, "pk")[: ROWS + 1])
     shown = found[:ROWS]
     return Leaf(shown, _key(shown[:1], order, mark is not None), _key(shown[-1:], order, len(found) > ROWS))
@@ -37,12 +38,13 @@ def _beyond(order: str, mark: tuple[Any, int], way: str) -> Q:
     return Q((f"{order}__{way}", value)) | Q((order, value), (f"pk__{way}", pk))
 
 
-def _mark(key: str) -> tuple[Any, int] | None:
+def _mark(key: str, sort: type[str] | type[int]) -> tuple[Any, int] | None:
     """What a key says; a broken one is as good as none."""
     try:
         value, pk = json.loads(key)
-        return (value, int(pk)) if isinstance(value, str | int) else None
-    except (ValueError, TypeError):
+        sound = type(value) is sort and "\x00" not in str(value)
+        return (value, int(pk)) if sound else None
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return None
 
 

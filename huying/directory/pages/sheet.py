@@ -65,7 +65,12 @@ def give(request: Signed, kind: str) -> HttpResponseBase:
     count = export(register, file, at=now())
     words = _("%d 行") % count
     acts.record(
-        What.EXPORTED, by=request.user, at=now(), address=acts.address_of(request), subject=register.title, words=words
+        What.EXPORTED,
+        by=request.user,
+        at=now(),
+        address=acts.address_of(request),
+        subject=str(register.title),
+        words=words,
     )
     file.seek(0)
     name = quote(f"{register.title}-{localdate(now()):%Y%m%d}.xlsx")
@@ -79,7 +84,12 @@ def _write(request: Signed, register: Register, upload: Upload) -> Plan:
     plan = register.carry_out(reading, mark=request.POST.get("mark", ""), by=request.user, at=now())
     words = f"{upload.name}：{_counts(plan)}"
     acts.record(
-        What.IMPORTED, by=request.user, at=now(), address=acts.address_of(request), subject=register.title, words=words
+        What.IMPORTED,
+        by=request.user,
+        at=now(),
+        address=acts.address_of(request),
+        subject=str(register.title),
+        words=words,
     )
     suggest.forget()
     return plan

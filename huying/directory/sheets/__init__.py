@@ -36,4 +36,4 @@ REGISTERS: dict[str, Register] = {
 def export(register: Register, target: Path | BinaryIO, *, at: datetime) -> int:
     """导出 · what stands, in the columns that an import reads; the number of rows."""
     headers = [column.header for column in register.exported_columns(at)]
-    return write(target, headers, register.exported(at), title=register.title)
+    return write(target, headers, register.exported(at), title=str(register.title))

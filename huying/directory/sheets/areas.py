@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as noop
 
 from huying.directory.models import Area, AreaLevel, Person, Post, Unit
 from huying.directory.models.valid import ALWAYS
@@ -24,18 +26,38 @@ PARENTS = ("上级区划", "上级区划代码", "父级代码", "pcode")
 class Areas(Register):
     """One row an area; a code that changes hands has a row for each time."""
 
-    name, title = "areas", "区划"
+    name, title = "areas", gettext_lazy("区划")
     key = ("code", "valid_from")
     columns = (
-        Column(name="code", header="区划代码", also=CODES, sort=Code(), must=True),
-        Column(name="name", header="名称", also=("区划名称", "地区名称", "区域名称", "name"), must=True),
+        Column(name="code", header=noop("区划代码"), also=CODES, sort=Code(), must=True),
+        Column(name="name", header=noop("名称"), also=("区划名称", "地区名称", "区域名称", "name"), must=True),
         Column(
-            name="level", header="层级", also=("级别",), sort=Choice(AreaLevel), keeps=True, hint="留空按代码位数判断"
+            name="level",
+            header=noop("层级"),
+            also=("级别",),
+            sort=Choice(AreaLevel),
+            keeps=True,
+            hint=noop("留空按代码位数判断"),
         ),
-        Column(name="parent", header="上级代码", also=PARENTS, keeps=True, hint="留空按代码前几位判断"),
-        Column(name="valid_from", header="生效日期", also=("启用日期",), sort=Day(), keeps=True, hint="留空为一直有效"),
-        Column(name="valid_to", header="失效日期", also=("停用日期", "撤销日期"), sort=Day(), hint="留空为现行有效"),
-        Column(name="successor", header="继任代码", also=("并入代码", "继任区划"), hint="撤并、更名后由谁承接"),
+        Column(name="parent", header=noop("上级代码"), also=PARENTS, keeps=True, hint=noop("留空按代码前几位判断")),
+        Column(
+            name="valid_from",
+            header=noop("生效日期"),
+            also=("启用日期",),
+            sort=Day(),
+            keeps=True,
+            hint=noop("留空为一直有效"),
+        ),
+        Column(
+            name="valid_to",
+            header=noop("失效日期"),
+            also=("停用日期", "撤销日期"),
+            sort=Day(),
+            hint=noop("留空为现行有效"),
+        ),
+        Column(
+            name="successor", header=noop("继任代码"), also=("并入代码", "继任区划"), hint=noop("撤并、更名后由谁承接")
+        ),
     )
 
     def standing(self, at: datetime) -> Standing:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as noop
 
 from huying.directory.edit_calendar import Plan, edit_calendar, newest, state_of
 from huying.directory.models import Fate, Person
@@ -28,12 +29,12 @@ class Decree(TextChoices):
 class Calendar(Register):
     """A file changes the days that it names, and no other."""
 
-    name, title = "calendar", "工作日历"
+    name, title = "calendar", gettext_lazy("工作日历")
     key = ("day", "published")
     columns = (
-        Column(name="day", header="日期", sort=Day(), must=True),
-        Column(name="decree", header="安排", also=("类型",), sort=Choice(Decree), must=True),
-        Column(name="name", header="名称", also=("节日", "说明"), sort=Text(40)),
+        Column(name="day", header=noop("日期"), sort=Day(), must=True),
+        Column(name="decree", header=noop("安排"), also=("类型",), sort=Choice(Decree), must=True),
+        Column(name="name", header=noop("名称"), also=("节日", "说明"), sort=Text(40)),
     )
 
     def standing(self, at: datetime) -> Standing:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as noop
 
 from huying.directory.clocks import Clock
 from huying.directory.kinds import Kind
@@ -25,20 +27,20 @@ DAY = timedelta(days=1)
 class Limits(Register):
     """One row a limit in force. A blank column matches any case; the row with most columns filled wins."""
 
-    name, title = "limits", "时限"
+    name, title = "limits", gettext_lazy("时限")
     key = KEY
     columns = (
-        Column(name="clock", header="时钟", also=("环节",), sort=Choice(Clock), must=True),
-        Column(name="limit_class", header="时限类别", sort=Choice(LimitClass), hint="留空为不限"),
-        Column(name="source", header="来源", sort=Text(60), hint="留空为不限"),
-        Column(name="kind", header="诉求类型", sort=Choice(Kind), hint="留空为不限"),
-        Column(name="later_round", header="再办", also=("不满意再办",), sort=YesNo()),
-        Column(name="amount", header="数量", also=("时长",), sort=Count(), must=True),
-        Column(name="measure", header="计量", also=("单位", "计时单位"), sort=Choice(Measure), must=True),
-        Column(name="basis", header="依据", sort=Text(200), must=True),
-        Column(name="valid_to", header="失效日期", also=("停用日期",), sort=Day(), hint="留空为现行有效"),
-        Column(name="valid_from", header="生效日期", sort=Day(), told=True),
-        Column(name="version", header="版本", sort=Count(), told=True),
+        Column(name="clock", header=noop("时钟"), also=("环节",), sort=Choice(Clock), must=True),
+        Column(name="limit_class", header=noop("时限类别"), sort=Choice(LimitClass), hint=noop("留空为不限")),
+        Column(name="source", header=noop("来源"), sort=Text(60), hint=noop("留空为不限")),
+        Column(name="kind", header=noop("诉求类型"), sort=Choice(Kind), hint=noop("留空为不限")),
+        Column(name="later_round", header=noop("再办"), also=("不满意再办",), sort=YesNo()),
+        Column(name="amount", header=noop("数量"), also=("时长",), sort=Count(), must=True),
+        Column(name="measure", header=noop("计量"), also=("单位", "计时单位"), sort=Choice(Measure), must=True),
+        Column(name="basis", header=noop("依据"), sort=Text(200), must=True),
+        Column(name="valid_to", header=noop("失效日期"), also=("停用日期",), sort=Day(), hint=noop("留空为现行有效")),
+        Column(name="valid_from", header=noop("生效日期"), sort=Day(), told=True),
+        Column(name="version", header=noop("版本"), sort=Count(), told=True),
     )
     ignores = frozenset({"valid_from", "version"})
 

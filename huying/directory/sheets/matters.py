@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huying.directory.models import AreaLevel, Fate, Person, Unit
 from huying.directory.sheets.cells import Bad, Value
@@ -27,7 +28,7 @@ FOLDED = frozenset({*LEVELS, *PARTS})
 class Matters(Register):
     """One row a matter. A printed code may occur twice and a name be blank: a row is known by its way and its turn."""
 
-    name, title = "matters", "事项清单"
+    name, title = "matters", gettext_lazy("事项清单")
     key = ("names", "code", "turn")
     ignores = frozenset({"turn"})
     whole = True

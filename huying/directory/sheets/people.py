@@ -8,6 +8,8 @@ from typing import cast
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as noop
 
 from huying.directory.models import Area, Person, Unit
 from huying.directory.models.valid import ALWAYS
@@ -33,19 +35,33 @@ BARE = [None] * 6
 class People(Register):
     """Who works here, and in which posts."""
 
-    name, title = "people", "人员与岗位"
+    name, title = "people", gettext_lazy("人员与岗位")
     key = ("username", "unit", "role", "valid_from")
     columns = (
-        Column(name="username", header="登录名", also=("账号", "用户名"), sort=Text(60), must=True, hint="不分大小写"),
-        Column(name="name", header="姓名", sort=Text(40), must=True),
-        Column(name="email", header="电子邮箱", also=("邮箱",), sort=Text(120)),
-        Column(name="active", header="在职", sort=YesNo(blank=True)),
-        Column(name="unit", header="单位", also=("单位代码", "所在单位"), hint="单位代码或名称"),
-        Column(name="role", header="岗位", also=("角色",), sort=Choice(Role)),
-        Column(name="area", header="片区", also=("片区代码", "包片"), hint="网格员、包村干部的片区"),
-        Column(name="valid_from", header="上岗日期", also=("生效日期",), sort=Day(), keeps=True, hint="留空为今天"),
-        Column(name="valid_to", header="离岗日期", also=("失效日期",), sort=Day(), hint="留空为现任"),
-        Column(name="unit_name", header="单位名称", told=True),
+        Column(
+            name="username",
+            header=noop("登录名"),
+            also=("账号", "用户名"),
+            sort=Text(60),
+            must=True,
+            hint=noop("不分大小写"),
+        ),
+        Column(name="name", header=noop("姓名"), sort=Text(40), must=True),
+        Column(name="email", header=noop("电子邮箱"), also=("邮箱",), sort=Text(120)),
+        Column(name="active", header=noop("在职"), sort=YesNo(blank=True)),
+        Column(name="unit", header=noop("单位"), also=("单位代码", "所在单位"), hint=noop("单位代码或名称")),
+        Column(name="role", header=noop("岗位"), also=("角色",), sort=Choice(Role)),
+        Column(name="area", header=noop("片区"), also=("片区代码", "包片"), hint=noop("网格员、包村干部的片区")),
+        Column(
+            name="valid_from",
+            header=noop("上岗日期"),
+            also=("生效日期",),
+            sort=Day(),
+            keeps=True,
+            hint=noop("留空为今天"),
+        ),
+        Column(name="valid_to", header=noop("离岗日期"), also=("失效日期",), sort=Day(), hint=noop("留空为现任")),
+        Column(name="unit_name", header=noop("单位名称"), told=True),
     )
 
     def standing(self, at: datetime) -> Standing:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from huying.directory.models import Edit, Fate, Person
@@ -26,7 +27,7 @@ class Register(ABC):
     """A register: its columns, what identifies a row, what stands now, how a change is written."""
 
     name: ClassVar[str]
-    title: ClassVar[str]
+    title: ClassVar[str | Promise]
     columns: ClassVar[tuple[Column, ...]]
     key: ClassVar[tuple[str, ...]]
     ignores: ClassVar[frozenset[str]] = frozenset()

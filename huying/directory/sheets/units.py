@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as noop
 
 from huying.directory.models import Area, Person, Unit, UnitKind
 from huying.directory.models.valid import ALWAYS
@@ -22,23 +24,38 @@ NAMES = ("code", "name", "kind", "parent", "area", "claims", "valid_from", "vali
 class Units(Register):
     """One row a unit. A renamed unit keeps its code; a merged one names the unit that carries its history."""
 
-    name, title = "units", "单位"
+    name, title = "units", gettext_lazy("单位")
     key = ("code",)
     columns = (
-        Column(name="code", header="单位代码", also=("代码", "机构代码"), sort=Text(24), must=True),
-        Column(name="name", header="单位名称", also=("单位", "名称", "机构名称"), must=True),
-        Column(name="kind", header="类别", also=("单位类别", "类型"), sort=Choice(UnitKind), must=True),
+        Column(name="code", header=noop("单位代码"), also=("代码", "机构代码"), sort=Text(24), must=True),
+        Column(name="name", header=noop("单位名称"), also=("单位", "名称", "机构名称"), must=True),
+        Column(name="kind", header=noop("类别"), also=("单位类别", "类型"), sort=Choice(UnitKind), must=True),
         Column(
             name="parent",
-            header="上级单位",
+            header=noop("上级单位"),
             also=("上级代码", "上级", "主管单位"),
-            hint="单位代码或名称；只有一个单位没有上级",
+            hint=noop("单位代码或名称；只有一个单位没有上级"),
         ),
-        Column(name="area", header="辖区", also=("辖区代码", "区划代码", "所属区划"), hint="区划代码或名称"),
-        Column(name="claims", header="可抢单", also=("参与抢单",), sort=YesNo(blank=True)),
-        Column(name="valid_from", header="生效日期", also=("启用日期",), sort=Day(), keeps=True, hint="留空为一直有效"),
-        Column(name="valid_to", header="失效日期", also=("停用日期", "撤销日期"), sort=Day(), hint="留空为现行有效"),
-        Column(name="successor", header="继任单位", also=("并入单位",), hint="撤并后由谁承接"),
+        Column(
+            name="area", header=noop("辖区"), also=("辖区代码", "区划代码", "所属区划"), hint=noop("区划代码或名称")
+        ),
+        Column(name="claims", header=noop("可抢单"), also=("参与抢单",), sort=YesNo(blank=True)),
+        Column(
+            name="valid_from",
+            header=noop("生效日期"),
+            also=("启用日期",),
+            sort=Day(),
+            keeps=True,
+            hint=noop("留空为一直有效"),
+        ),
+        Column(
+            name="valid_to",
+            header=noop("失效日期"),
+            also=("停用日期", "撤销日期"),
+            sort=Day(),
+            hint=noop("留空为现行有效"),
+        ),
+        Column(name="successor", header=noop("继任单位"), also=("并入单位",), hint=noop("撤并后由谁承接")),
     )
 
     def standing(self, at: datetime) -> Standing:

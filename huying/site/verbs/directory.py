@@ -63,7 +63,7 @@ def _import(args: argparse.Namespace) -> int:
 def _carry_out(register: Register, reading: Reading, plan: Plan, args: argparse.Namespace) -> None:
     by, at = _person(args.by), now()
     register.carry_out(reading, mark=plan.mark, by=by, at=at)
-    acts.record(What.IMPORTED, by=by, at=at, subject=register.title, words=args.file.name)
+    acts.record(What.IMPORTED, by=by, at=at, subject=str(register.title), words=args.file.name)
 
 
 def _person(username: str) -> Person | None:
@@ -105,7 +105,7 @@ def _words(plan: Plan, args: argparse.Namespace) -> str:
 def _export(args: argparse.Namespace) -> int:
     register, at = REGISTERS[args.kind], now()
     count = export(register, args.file, at=at)
-    acts.record(What.EXPORTED, by=None, at=at, subject=register.title, words=_("%d 行") % count)
+    acts.record(What.EXPORTED, by=None, at=at, subject=str(register.title), words=_("%d 行") % count)
     print(_("已导出%(what)s %(count)d 行：%(file)s") % {"what": register.title, "count": count, "file": args.file})
     return 0
 
