@@ -5,8 +5,11 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 
+from huying.case import ledger
+from huying.case.who import KEEPER
 from huying.post.carriers import CARRIERS, Carry, NotCarried
 from huying.post.mishap import mishap
 from huying.post.models import Letter, State
@@ -63,7 +66,20 @@ def _carry(letter: Letter, now: Now, carriers: Mapping[str, Carry]) -> None:
     except Exception as error:
         _failed(letter, error, now())
     else:
-        _mark(letter, state=State.CARRIED, carried_at=now(), error="")
+        _arrived(letter, now())
+
+
+def _arrived(letter: Letter, at: datetime) -> None:
+    """That a resident was told is a line of the case's ledger; should the ledger refuse it, the letter still counts as carried."""
+    try:
+        with transaction.atomic():
+            if _mark(letter, state=State.CARRIED, carried_at=at, error="") and letter.person_id is None:
+                ledger.note(letter.entry.case, "told", by=KEEPER, at=at, of=letter.entry.seq, carrier=letter.carrier)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        logger.error("letter %s was carried, but the ledger did not take it: %s", letter.key, mishap(error))
+        _mark(letter, state=State.CARRIED, carried_at=at, error=mishap(error))
 
 
 def _failed(letter: Letter, error: Exception, at: datetime) -> None:
@@ -76,7 +92,7 @@ def _failed(letter: Letter, error: Exception, at: datetime) -> None:
         _mark(letter, state=State.FAILED, error=what)
 
 
-def _mark(letter: Letter, **values: object) -> None:
-    """Only while it is still ours."""
+def _mark(letter: Letter, **values: object) -> int:
+    """Only while it is still ours; says whether it was."""
     mine = Letter.objects.filter(pk=letter.pk, leased_by=letter.leased_by, state=State.WAITING)
-    mine.update(tries=F("tries") + 1, leased_by="", leased_until=None, **values)
+    return mine.update(tries=F("tries") + 1, leased_by="", leased_until=None, **values)

@@ -158,7 +158,12 @@ READERS: dict[str, tuple[Reader, ...]] = {
     "set_aside": (supervisors,),
 }
 
-RESIDENT_HEARS = frozenset({"declined", "merged", "transferred", "extended", "replied", "reopened", "closed"})
+RESIDENT_HEARS = frozenset(
+    {
+        "accepted", "declined", "merged", "transferred", "claimed", "assigned", "appointed", "extended", "replied",
+        "reopened", "closed",
+    }
+)  # fmt: skip
 """What is worth a message to a phone; everything public is on the resident's page anyway."""
 
 HEARD = frozenset(READERS) | RESIDENT_HEARS

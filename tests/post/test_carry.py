@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from huying.case.models import Identity
 from huying.post import carry as carrying
 from huying.post.carriers import CARRIERS, NotCarried
 from huying.post.carry import BACK_OFF, LEASE, Leased, carry
@@ -31,7 +32,7 @@ def at(instant: datetime) -> Now:
 def letter(world: World) -> Letter:
     """One letter to the liaison of the east village."""
     assert world.villager
-    world.offered()
+    world.offered(phone="")
     deliver(LATER)
     return Letter.objects.get()
 
@@ -90,8 +91,8 @@ def test_an_unexpected_failure_is_kept_without_its_words(letter: Letter) -> None
 
 def test_a_carrier_that_does_not_exist_stops_no_other_letter(world: World) -> None:
     assert world.villager
-    world.offered()
-    world.offered()
+    world.offered(phone="")
+    world.offered(phone="")
     deliver(LATER)
     odd = Letter.objects.latest("pk")
     Letter.objects.filter(pk=odd.pk).update(carrier="pigeon")
@@ -138,7 +139,7 @@ def test_a_message_to_a_resident_is_a_file_without_name_or_phone(world: World, t
     lamp = answered(world)
     deliver(LATER)
     carry(at(LATER))
-    (path,) = (tmp_path / "outgoing").iterdir()
+    (path,) = (tmp_path / "outgoing").glob(f"{lamp.entries.get(deed='replied').pk}-*")
     said = json.loads(path.read_text("utf-8"))
     assert (said["number"], said["deed"], path.stem) == (lamp.number, "replied", said["key"])
     assert lamp.number in said["words"]
@@ -150,14 +151,54 @@ def test_the_same_letter_again_is_the_same_file(world: World, tmp_path: Path, se
     settings.HUYING_HOME = tmp_path
     answered(world)
     deliver(LATER)
-    letter = Letter.objects.get(person=None)
+    letter = Letter.objects.get(person=None, entry__deed="replied")
     CARRIERS["file"](letter)
     CARRIERS["file"](letter)
     assert len(list((tmp_path / "outgoing").iterdir())) == 1
 
 
+def test_that_a_resident_was_told_is_a_line_of_the_ledger(world: World, tmp_path: Path, settings: Any) -> None:
+    settings.HUYING_HOME = tmp_path
+    lamp = answered(world)
+    deliver(LATER)
+    carry(at(LATER))
+    replied = lamp.entries.get(deed="replied")
+    told = [line.facts for line in lamp.entries.filter(deed="told")]
+    assert {"of": replied.seq, "carrier": "file"} in told
+    assert len(told) == 3
+    deliver(LATER)
+    assert carry(at(LATER)) == 0
+
+
+def test_who_was_erased_meanwhile_is_not_written_to_and_nothing_is_claimed(world: World) -> None:
+    lamp = answered(world)
+    deliver(LATER)
+    Identity.objects.filter(case=lamp).update(erased_at=LATER, phone=None)
+    carry(at(LATER))
+    letter = Letter.objects.get(person=None, entry__deed="replied")
+    assert (letter.state, letter.error) == (State.WAITING, "诉求人没有可用的电话。")
+    assert not lamp.entries.filter(deed="told").exists()
+
+
+def test_a_letter_whose_line_the_ledger_refuses_is_not_sent_again(
+    world: World, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.HUYING_HOME = tmp_path
+
+    def refuse_note(*args: object, **more: object) -> None:
+        raise ValueError("13800001234")
+
+    answered(world)
+    deliver(LATER)
+    monkeypatch.setattr(carrying.ledger, "note", refuse_note)
+    carry(at(LATER))
+    letter = Letter.objects.get(person=None, entry__deed="replied")
+    assert letter.state == State.CARRIED
+    assert letter.error.startswith("ValueError")
+
+
 def test_after_a_restore_letters_wait_for_a_person(letter: Letter, world: World) -> None:
-    world.offered()
+    world.offered(phone="")
     assert hold(LATER) == 2
     assert carry(at(LATER)) == 0
     assert release(LATER) == 2

@@ -25,7 +25,7 @@ def villager(world: World, monkeypatch: pytest.MonkeyPatch) -> Person:
     monkeypatch.setattr("huying.post.carriers.inbox.pages.now", lambda: LATER)
     villager = world.villager
     for _ in range(3):
-        world.offered()
+        world.offered(phone="")
     arrive()
     return villager
 
@@ -59,7 +59,7 @@ def test_pages_go_on_by_key_and_back(villager: Person, monkeypatch: pytest.Monke
 
 
 def test_a_letter_waiting_to_be_carried_does_not_ring(villager: Person, world: World) -> None:
-    world.offered()
+    world.offered(phone="")
     deliver(LATER)
     assert unread(villager, at=LATER) == 3
 
@@ -97,7 +97,7 @@ def test_opening_a_letter_marks_it_and_leads_to_the_case(page: Client) -> None:
 
 def test_all_are_read_up_to_the_newest_that_was_shown(page: Client, world: World) -> None:
     shown = Letter.objects.latest("pk").pk
-    world.offered()
+    world.offered(phone="")
     arrive()
     page.post("/inbox/read/", {"upto": shown})
     assert Letter.objects.filter(read_at=None).count() == 1
@@ -143,7 +143,7 @@ def test_a_page_costs_the_same_however_many_letters(villager: Person, world: Wor
     with assertNumQueries(1):
         shown()
     for _ in range(5):
-        world.offered()
+        world.offered(phone="")
     arrive()
     with assertNumQueries(1):
         shown()

@@ -30,7 +30,7 @@ def outside(tmp_path: Path, settings: Any) -> Iterator[None]:
 
 def test_one_round_tells_anchors_and_shows_life(world: World) -> None:
     assert world.villager
-    world.offered()
+    world.offered(phone="")
     Keeper().round(NINE + timedelta(seconds=1))
     assert Letter.objects.get().state == State.CARRIED
     assert Anchor.objects.count() == 1
@@ -39,7 +39,7 @@ def test_one_round_tells_anchors_and_shows_life(world: World) -> None:
 
 def test_a_case_that_nobody_claims_is_assigned_and_told(world: World) -> None:
     villager = world.villager
-    lamp = world.offered()
+    lamp = world.offered(phone="")
     for seconds in range(0, 16 * 60, 30):
         Keeper().round(NINE + timedelta(seconds=seconds))
     told = Letter.objects.filter(person=villager, entry__case=lamp).order_by("pk")
@@ -48,7 +48,7 @@ def test_a_case_that_nobody_claims_is_assigned_and_told(world: World) -> None:
 
 def test_a_job_that_fails_stops_no_other(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     assert world.villager
-    world.offered()
+    world.offered(phone="")
 
     def fail(*given: object) -> int:
         raise RuntimeError
@@ -94,6 +94,6 @@ def test_a_page_says_nothing_while_somebody_does(world: World, client: Client) -
 def test_the_bell_shows_how_many_letters_wait(world: World, client: Client) -> None:
     client.force_login(world.villager)
     assert "data-bell" not in client.get("/inbox/").content.decode()
-    world.offered()
+    world.offered(phone="")
     Keeper().round(NINE)
     assert "data-bell>1<" in client.get("/inbox/").content.decode()

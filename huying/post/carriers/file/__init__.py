@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from huying.case.deeds import DEEDS
+from huying.post.carriers.reach import phone_of
 from huying.post.models import Letter
 
 CHINESE = "zh-hans"
 
 
 def carry(letter: Letter) -> None:
-    """Whole or not at all; the same letter again is the same file. Neither name nor phone is written."""
+    """Whole or not at all; the same letter again is the same file. Neither name nor phone is written: a phone must only be there."""
+    phone_of(letter)
     folder = Path(settings.HUYING_HOME) / "outgoing"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = folder / f"{letter.key}.part"
