@@ -4,29 +4,23 @@ The newest cases that share one of the most telling pairs of characters are fetc
 compared here. Reports are never among them (HOUSE law 8).
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from math import asin, cos, log, radians, sin, sqrt
+from datetime import datetime
+from math import asin, cos, radians, sin, sqrt
 
 from django.db.models import F
 
-from huying.case.models import Case, Kind, Words
+from huying.case.models import Case, Kind
+from huying.case.scales import Bag, Scales, scales_at
 from huying.case.search.anywhere import newest_with_any
 from huying.case.sight import CaseQuerySet
-from huying.directory.jurisdiction import here
 from huying.directory.models import Area
-from huying.kit.text import alike, bigrams, title_of
+from huying.kit.text import similarity, title_of
 
-Terms = frozenset[str]
-Weight = Callable[[str], float]
-
-TERMS = 40
 LOOKED_UP = 600
 COMPARED = 200
-READ = 1000
-"""How many terms are looked up, rows found, texts compared, and characters read of each text."""
+"""How many rows are found by their terms, and how many texts are then compared."""
 
 WORDS_AT_LEAST = 0.2
 LIKELY = 0.3
@@ -63,10 +57,10 @@ class Likeness:
 
 def similar(asked: Asked, among: CaseQuerySet, *, at: datetime, most: int = 5) -> list[Likeness]:
     """相似 · the likeliest first. `among` is what the asker may see; only its open cases that are no reports are looked at."""
-    weigh, words = _weight(at), _terms(asked.text)
-    telling = sorted(words, key=lambda term: (-weigh(term), term))[:TERMS]
-    rows = newest_with_any(telling, most=LOOKED_UP)
-    compared = [_compare(case, asked, words, weigh) for case in _open(among, rows)] if rows else []
+    scales = scales_at(at)
+    said, title = scales.bag(asked.text), scales.bag(title_of(asked.text))
+    rows = newest_with_any(scales.telling(said), most=LOOKED_UP)
+    compared = [_compare(case, asked, said, title, scales) for case in _open(among, rows)] if rows else []
     likely = [found for found in compared if found is not None and found.score >= LIKELY]
     return sorted(likely, key=lambda found: (-found.score, -found.case.pk))[:most]
 
@@ -77,8 +71,12 @@ def _open(among: CaseQuerySet, rows: list[int]) -> Iterable[Case]:
     return cases.order_by("-id")[:COMPARED]
 
 
-def _compare(case: Case, asked: Asked, words: Terms, weigh: Weight) -> Likeness | None:
-    shared = _shared_words(case, asked, words, weigh)
+def _compare(case: Case, asked: Asked, said: Bag, title: Bag, scales: Scales) -> Likeness | None:
+    """Whole texts, title with text, title with title: a caller's first sentence may be all there is."""
+    its_title = scales.bag(case.title)
+    its_words = scales.bag(f"{case.title} {case.said}")  # type: ignore[attr-defined]
+    pairs = ((said, its_words), (said, its_title), (title, its_title))
+    shared = max(scales.shared(one, other) for one, other in pairs)
     if shared < WORDS_AT_LEAST:
         return None
     metres = _metres(case, asked)
@@ -94,26 +92,13 @@ def likeness(words: float, nearness: float | None, same_phone: bool) -> float:
     return score + (1 - score) * SAME_PHONE if same_phone else score
 
 
-def _shared_words(case: Case, asked: Asked, words: Terms, weigh: Weight) -> float:
-    """Of whole texts, of title with text, of title with title: a caller's first sentence may be all there is."""
-    title, said = _terms(case.title), _terms(f"{case.title} {case.said}")  # type: ignore[attr-defined]
-    pairs = ((words, said), (words, title), (_terms(title_of(asked.text)), title))
-    return max(_shared(one, other, weigh) for one, other in pairs)
-
-
-def _shared(one: Terms, other: Terms, weigh: Weight) -> float:
-    """How much of two sets is in both (Dice), each term by its weight."""
-    whole = sum(map(weigh, one)) + sum(map(weigh, other))
-    return 2 * sum(map(weigh, one & other)) / whole if whole else 0.0
-
-
 def _nearness(case: Case, asked: Asked, metres: int | None) -> float | None:
     """From 0 (elsewhere) to 1 (the same spot); None where too little is known."""
     if metres is not None:
         return 1.0 if metres <= CLOSE_BY else 0.6 if metres <= ROUND_THE_CORNER else 0.0
     if asked.area and case.area and not _one_within_the_other(asked.area, case.area):
         return 0.0
-    shared = alike(_terms(asked.place), _terms(case.place))
+    shared = similarity(asked.place, case.place)
     return shared if shared else None
 
 
@@ -132,45 +117,3 @@ def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
     north, east, north_2, east_2 = (radians(angle) for angle in (*one, *other))
     half = sin((north_2 - north) / 2) ** 2 + cos(north) * cos(north_2) * sin((east_2 - east) / 2) ** 2
     return 2 * 6_371_000 * asin(sqrt(half))
-
-
-def _terms(text: str) -> Terms:
-    return frozenset(bigrams(text[:READ]))
-
-
-SAMPLE = 300
-ENOUGH = 100
-FRESH = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """How often each term stood in the newest texts."""
-
-    at: datetime
-    texts: int
-    found: Counter[str]
-
-    def weigh(self, term: str) -> float:
-        """路灯 tells more than 我们: a term weighs less the more texts hold it."""
-        return log((self.texts + 2) / (self.found[term] + 1))
-
-
-_sampled: list[Sample] = []
-
-
-def _weight(at: datetime) -> Weight:
-    """The weights by what people said lately, counted again after ten minutes; all alike while too little was said."""
-    if not _sampled or not timedelta() <= at - _sampled[0].at < FRESH:
-        _sampled[:] = [_sample(at)]
-    return _sampled[0].weigh if _sampled[0].texts >= ENOUGH else _alike
-
-
-def _sample(at: datetime) -> Sample:
-    newest = Words.objects.filter(jurisdiction=here(), seq=1).order_by("-id").values_list("text", flat=True)
-    texts = [_terms(text) for text in newest[:SAMPLE]]
-    return Sample(at, len(texts), Counter(term for terms in texts for term in terms))
-
-
-def _alike(term: str) -> float:
-    return 1.0
