@@ -32,7 +32,8 @@ def read(path: Path) -> tuple[list[str], list[dict[str, object]]]:
 def instant(cell: object) -> datetime:
     """By hand: text of one form, or a true date with or without its hour."""
     if isinstance(cell, str):
-        local = datetime.strptime(cell, "%Y/%m/%d %H:%M:%S").replace(tzinfo=CHINA)
+        day, _, hour = cell.partition(" ")
+        local = datetime.strptime(f"{day} {hour or '0:0:0'}", "%Y/%m/%d %H:%M:%S").replace(tzinfo=CHINA)
     elif isinstance(cell, datetime):
         local = cell.replace(tzinfo=CHINA)
     else:
