@@ -22,11 +22,18 @@ class Row:
 class Listing:
     """What these lines say, and those above them: what a line leaves open, the line above it says. And who governs the places."""
 
-    def __init__(self, matters: Iterable[Matter | None], areas: Iterable[Area | None] = ()) -> None:
+    def __init__(
+        self, matters: Iterable[Matter | None], areas: Iterable[Area | None] = (), others: Iterable[int] = ()
+    ) -> None:
         self._rows: dict[int, list[Row]] = defaultdict(list)
         self._local: dict[int, str] = {}
         self._read_lines({pk for matter in matters if matter for pk in matter.above})
-        self._units = self._read_units({pk for area in areas if area for pk in area.above})
+        self._units = self._read_units({pk for area in areas if area for pk in area.above}, set(others))
+
+    @property
+    def units(self) -> list[Unit]:
+        """All that were read: named by the lines, governing the places, or asked for besides."""
+        return list(self._units.values())
 
     def names(self, matter: Matter, unit: Unit) -> bool:
         """Whether the list names this very unit for it, as lead or as partner."""
@@ -66,8 +73,8 @@ class Listing:
             if unit:
                 self._rows[pk].append(Row(unit, leads))
 
-    def _read_units(self, areas: set[int]) -> dict[int, Unit]:
-        named = {row.unit for rows in self._rows.values() for row in rows}
+    def _read_units(self, areas: set[int], others: set[int]) -> dict[int, Unit]:
+        named = others | {row.unit for rows in self._rows.values() for row in rows}
         if not named and not areas:
             return {}
         found = Unit.objects.filter(Q(pk__in=named) | Q(area__in=areas, kind__in=GOVERNS))

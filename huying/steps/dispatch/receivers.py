@@ -23,9 +23,19 @@ def receiver(case: Case, unit: Unit, *, at: datetime) -> Unit:
     taker = heir(unit, localdate(at))
     if taker is None:
         raise Refused(_("%(unit)s已撤销，没有承接单位，请另选单位。") % {"unit": unit})
-    check_not_accused(case, taker, at=at)
-    _check_duty_list(case, taker)
+    if words := why_not(case, taker, case.matter, at=at):
+        raise Refused(words)
     return taker
+
+
+def why_not(case: Case, unit: Unit, matter: Matter | None, *, at: datetime, listing: Listing | None = None) -> str:
+    """Why a standing unit may not have the case, were it of that matter; empty where it may."""
+    if is_accused(case, unit, at=at):
+        return _("被反映单位不能承办此件。")
+    if unit.kind in COMMUNITY and not _on_duty_list(matter, unit, listing):
+        named = {"unit": unit, "matter": matter or _("未归类")}
+        return _("“%(matter)s”不在社区职责清单内，不能派给%(unit)s。") % named
+    return ""
 
 
 def told(reason: str, named: Unit, taker: Unit) -> str:
@@ -49,12 +59,17 @@ def retired(matter: Matter, *, at: datetime) -> bool:
 
 
 def check_not_accused(case: Case, unit: Unit, *, at: datetime) -> None:
+    """For those who only read the case, or look at it on the spot."""
+    if is_accused(case, unit, at=at):
+        raise Refused(_("被反映单位不能承办此件。"))
+
+
+def is_accused(case: Case, unit: Unit, *, at: datetime) -> bool:
     """The unit complained about never gets a confidential case about itself, nor does anything under it (RULES §1)."""
     if not case.confidential or case.about is None:
-        return
+        return False
     accused = {case.about, heir(case.about, localdate(at)) or case.about}
-    if any(unit.path.startswith(one.path) for one in accused):
-        raise Refused(_("被反映单位不能承办此件。"))
+    return any(unit.path.startswith(one.path) for one in accused)
 
 
 def check_reach(by: Actor, unit: Unit, deed: str, *, at: datetime) -> None:
@@ -67,16 +82,9 @@ def check_reach(by: Actor, unit: Unit, deed: str, *, at: datetime) -> None:
         raise Refused(_("只能派给本单位和下属单位；%(unit)s不在其中，请由派单员办理。") % {"unit": unit})
 
 
-def _check_duty_list(case: Case, unit: Unit) -> None:
-    """Communities are never sent matters outside their duty list (条例 art. 17)."""
-    if unit.kind in COMMUNITY and not _on_duty_list(case.matter, unit):
-        matter = {"unit": unit, "matter": case.matter or _("未归类")}
-        raise Refused(_("“%(matter)s”不在社区职责清单内，不能派给%(unit)s。") % matter)
-
-
-def _on_duty_list(matter: Matter | None, unit: Unit) -> bool:
-    """Marked so, led by whoever answers for the place, or naming this very unit."""
+def _on_duty_list(matter: Matter | None, unit: Unit, listing: Listing | None) -> bool:
+    """Communities are sent only what is marked so, led by whoever answers for the place, or names them (条例 art. 17)."""
     if matter is None or matter.community:
         return matter is not None
-    listing = Listing([matter])
-    return listing.local_level(matter) in LOCAL or listing.names(matter, unit)
+    said = listing or Listing([matter])
+    return said.local_level(matter) in LOCAL or said.names(matter, unit)
