@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from huying.steps.intake.acts import pages as acts
 from huying.steps.intake.desk import pages as desk
 from huying.steps.intake.photos import pages as photos
 from huying.steps.intake.resident import pages as resident
@@ -24,6 +23,5 @@ urlpatterns = [
     path("track/<str:code>/photo/<str:key>/", photos.own, name="photo_own"),
     path("intake/", desk.page, name="register"),
     path("intake/beside/", desk.beside, name="register_beside"),
-    path("intake/<str:number>/<slug:name>/", acts.act, name="intake_act"),
     path("photo/<str:key>/", photos.staff, name="photo"),
 ]

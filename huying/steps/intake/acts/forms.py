@@ -1,22 +1,17 @@
-"""办件表单 · small forms; each knows how its deed is done."""
-
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+"""接办的动作表单 · what the desk does to a case from its page; each form knows how its deed is done."""
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huying.case.acts.fields import LineField, WordsField
+from huying.case.acts.form import LINE_MOST, ActForm, area
 from huying.case.models import Case
 from huying.case.numbers import row_of
-from huying.directory.models import Person
 from huying.steps.intake.accept import accept
 from huying.steps.intake.decline import decline
-from huying.steps.intake.desk.named import MatterField
-from huying.steps.intake.fields import TEXT_MOST, LineField, WordsField
+from huying.steps.intake.fields import TEXT_MOST
 from huying.steps.intake.link_cases import link_cases
 from huying.steps.intake.merge import merge
 from huying.steps.intake.reasons import REASONS
@@ -26,34 +21,6 @@ from huying.steps.intake.transfer import LINES, transfer
 from huying.steps.intake.withdraw import withdraw
 
 SAID_MOST = 2000
-LINE_MOST = 200
-
-
-class ActForm(forms.Form):
-    """One deed. `version` is the case as its reader saw it: if it has moved since, the deed is refused with 409."""
-
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(
-        self,
-        given: Mapping[str, Any] | None = None,
-        *,
-        by: Person,
-        at: datetime,
-        initial: Mapping[str, Any] | None = None,
-    ) -> None:
-        super().__init__(given, initial=dict(initial or {}), auto_id=f"{type(self).__name__.lower()}_%s")
-        self.by, self.at = by, at
-
-    def act(self, case: Case) -> None:
-        """Do it. Raises Refused."""
-        raise NotImplementedError
-
-    def do(self, case: Case) -> None:
-        """The deed, against the version that was on the screen."""
-        seen = self.cleaned_data.get("version")
-        case.version = case.version if seen is None else seen
-        self.act(case)
 
 
 class AcceptForm(ActForm):
@@ -64,7 +31,7 @@ class AcceptForm(ActForm):
 
 
 class DeclineForm(ActForm):
-    """不予受理."""
+    """不予受理 · the reason, and whom the resident may turn to: both are told."""
 
     reason = forms.ChoiceField(
         label=gettext_lazy("属于哪种情形"), choices=[(reason.code, reason.label) for reason in REASONS]
@@ -73,11 +40,9 @@ class DeclineForm(ActForm):
         most=LINE_MOST,
         label=gettext_lazy("应当找哪里办"),
         help_text=gettext_lazy("会告诉诉求人，不能空着"),
-        widget=forms.TextInput(attrs={"list": "decline-channels"}),
+        widget=forms.TextInput(attrs={"list": "decline-channels", "autocomplete": "off"}),
     )
-    words = WordsField(
-        most=SAID_MOST, required=False, label=gettext_lazy("补充说明（诉求人可见）"), widget=forms.Textarea
-    )
+    words = WordsField(most=SAID_MOST, required=False, label=gettext_lazy("补充说明（诉求人可见）"), widget=area())
 
     @property
     def channels(self) -> list[str]:
@@ -97,7 +62,7 @@ class OtherCaseForm(ActForm):
 
     def clean_other(self) -> Case:
         """One that this person may see."""
-        number = self.cleaned_data["other"]
+        number = str(self.cleaned_data["other"])
         found = Case.objects.seen_by(self.by, at=self.at).filter(pk=row_of(number) or 0).first()
         if found is None or found.number.replace("-", "") != number.replace("-", ""):
             raise ValidationError(_("没有这个编号的诉求件，或者您无权查看。"))
@@ -124,39 +89,34 @@ class SplitForm(ActForm):
     text = WordsField(
         most=TEXT_MOST,
         label=gettext_lazy("拆出来单独办的内容"),
-        widget=forms.Textarea,
         help_text=gettext_lazy("其余内容留在本件"),
+        widget=area(),
     )
-    matter = MatterField(list_id="matters", label=gettext_lazy("事项"))
-
-    def __init__(self, given: Mapping[str, Any] | None = None, **more: Any) -> None:
-        super().__init__(given, **more)
-        self.fields["matter"].on = localdate(self.at)  # type: ignore[attr-defined]
 
     def act(self, case: Case) -> None:
-        split(case, parts=[Part(self.cleaned_data["text"], self.cleaned_data["matter"])], by=self.by, at=self.at)
+        split(case, parts=[Part(self.cleaned_data["text"])], by=self.by, at=self.at)
 
 
 class TransferForm(ActForm):
     """转紧急渠道."""
 
     line = forms.ChoiceField(label=gettext_lazy("转往"), choices=LINES.items())
-    words = WordsField(most=SAID_MOST, required=False, label=gettext_lazy("说明（诉求人可见）"), widget=forms.Textarea)
+    words = WordsField(most=SAID_MOST, required=False, label=gettext_lazy("说明（诉求人可见）"), widget=area())
 
     def act(self, case: Case) -> None:
         transfer(case, line=self.cleaned_data["line"], words=self.cleaned_data["words"], by=self.by, at=self.at)
 
 
-class AddForm(ActForm):
+class SupplementForm(ActForm):
     """诉求人来电补充."""
 
-    words = WordsField(most=SAID_MOST, label=gettext_lazy("诉求人补充的内容"), widget=forms.Textarea)
+    words = WordsField(most=SAID_MOST, label=gettext_lazy("诉求人补充的内容"), widget=area())
 
     def act(self, case: Case) -> None:
         supplement(case, words=self.cleaned_data["words"], by=self.by, at=self.at)
 
 
-class TakeBackForm(ActForm):
+class WithdrawForm(ActForm):
     """诉求人来电撤回."""
 
     reason = LineField(most=LINE_MOST, label=gettext_lazy("诉求人撤回的原因"))

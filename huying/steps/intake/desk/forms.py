@@ -7,14 +7,16 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from huying.case.acts.fields import LineField, WordsField
+from huying.case.acts.form import Choice
 from huying.case.channels import Channel
 from huying.case.models import Kind, Nature
 from huying.steps.intake.care import CARE
 from huying.steps.intake.desk.named import MatterField, UnitField
-from huying.steps.intake.fields import NAME_MOST, PLACE_MOST, TEXT_MOST, DegreesField, LineField, PhoneField, WordsField
+from huying.steps.intake.fields import NAME_MOST, PLACE_MOST, TEXT_MOST, DegreesField, PhoneField
 from huying.steps.intake.places import AreaField
 from huying.steps.intake.promise import urgency_choices_due
-from huying.steps.intake.resident.forms import Choice, ManyChoices
+from huying.steps.intake.resident.forms import ManyChoices
 
 TITLE_MOST = 80
 DESK_CHANNELS = (Channel.PHONE, Channel.WECHAT, Channel.VISIT, Channel.SPOT, Channel.BOX, Channel.HOTLINE)

@@ -8,27 +8,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huying.case.acts.fields import LineField, WordsField
+from huying.case.acts.form import Choice
 from huying.case.models import Kind
-from huying.steps.intake.fields import (
-    NAME_MOST,
-    PLACE_MOST,
-    TEXT_MOST,
-    DegreesField,
-    LineField,
-    PhoneField,
-    WordsField,
-)
+from huying.steps.intake.fields import NAME_MOST, PLACE_MOST, TEXT_MOST, DegreesField, PhoneField
 from huying.steps.intake.places import AreaField
 from huying.steps.intake.promise import urgency_choices
 
 REACHED_OTHERWISE = frozenset({Kind.REPORT})
 """Kinds for which a phone is never asked."""
-
-
-class Choice(forms.RadioSelect):
-    """A few buttons side by side."""
-
-    template_name = "parts/choice.html"
 
 
 class ManyChoices(forms.RadioSelect):

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huying.case.acts.fields import LineField, WordsField
 from huying.kit.letters import folded
-from huying.steps.intake.fields import LineField, WordsField
 
 MORE_MOST = 2000
 REASON_MOST = 200
