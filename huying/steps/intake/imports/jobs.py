@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from huying.directory.jurisdiction import here
 from huying.directory.models import Person
+from huying.kit.words import gettext_noop
+from huying.kit.words import gettext_noop
 from huying.steps.intake.imports import mapping, store
 from huying.steps.intake.imports.lease import Lease
 from huying.steps.intake.imports.mapping import Columns
@@ -21,7 +23,7 @@ KEPT_FOR = timedelta(days=30)
 DRAFTS_KEPT_FOR = timedelta(days=7)
 GIVE_UP_AFTER = 5
 """So many workers in a row died over the same rows: the next one would, too."""
-GAVE_UP = "导入几次都中途停止，已搁置。请联系系统管理员查看日志。"
+GAVE_UP = gettext_noop("导入几次都中途停止，已搁置。请联系系统管理员查看日志。")
 
 
 def upload(name: str, stored: Stored, source: str, *, by: Person | None, at: datetime) -> Job:
