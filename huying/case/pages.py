@@ -106,7 +106,7 @@ def comment_on(request: Signed, number: str) -> HttpResponse:
     except Refused as refusal:
         return _folder(request, case, refusal=refusal, written=words)
     messages.success(request, _("批注已记入办理经过。"))
-    return HttpResponseRedirect(reverse("case", args=[case.number]) + "#course")
+    return _back(request, case)
 
 
 def _comment_once(request: Signed, case: Case, words: str, at: datetime) -> None:
@@ -120,6 +120,14 @@ def _comment_once(request: Signed, case: Case, words: str, at: datetime) -> None
         deed()
         return
     once(key, door="comment", body={"case": case.pk, "words": words}, at=at, deed=deed)
+
+
+def _back(request: Signed, case: Case) -> HttpResponse:
+    """To the page of the case; a script is told where to go, so that the message waits for the page that shows it."""
+    address = reverse("case", args=[case.number])
+    if "X-Asks-Where" in request.headers:
+        return HttpResponse(headers={"X-Goes-To": address})
+    return HttpResponseRedirect(f"{address}#course")
 
 
 def _found(request: Signed, number: str) -> Case:

@@ -4,14 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huying.case.clocks import SILENT, Clock
 from huying.case.explain import Explanation, explain
 from huying.case.hall.rows import Tag
 from huying.case.models import Case, Deadline
+from huying.directory.models import Measure
 from huying.directory.reckoning import Rules
 
+FAR = 10
+HOURS: dict[str, Promise] = {
+    Measure.MINUTES: gettext_lazy("%(hours)s 小时（不分昼夜）"),
+    Measure.WORK_MINUTES: gettext_lazy("%(hours)s 工作小时"),
+}
 MAIN = (Clock.HANDLING, Clock.CITY)
 """The clocks that are shown large while they run, the first of them first."""
 
@@ -24,7 +32,7 @@ class Card:
     clock: Deadline
     state: str
     tag: Tag
-    used: int
+    used: str
     span: str
     why: Explanation
     days: str
@@ -59,8 +67,8 @@ def _card(clock: Deadline, why: Explanation) -> Card:
         clock=clock,
         state=state,
         tag=_tag(clock, why, state),
-        used=round(why.used * 100),
-        span=_span(why),
+        used=_used(why),
+        span=_span(clock, why),
         why=why,
         days="、".join(f"{day:%m-%d}" for day in why.days),
         unit=clock.unit.name if clock.unit else "",
@@ -92,6 +100,15 @@ def _ended(clock: Deadline, why: Explanation) -> Tag:
     return Tag("green", "check", _("按时")) if why.in_time else Tag("red", "alert", _("超时完成"))
 
 
-def _span(why: Explanation) -> str:
-    """2 工作日; for a clock whose end a person or a file set, nothing."""
-    return f"{why.amount} {why.measure}" if why.amount is not None else ""
+def _used(why: Explanation) -> str:
+    """A clock that ran out long ago is simply far beyond."""
+    return f"{round(why.used * 100)}%" if why.used < FAR else f"{FAR * 100}%+"
+
+
+def _span(clock: Deadline, why: Explanation) -> str:
+    """2 工作日; hours where minutes make whole ones. For a clock whose end a person or a file set, nothing."""
+    if why.amount is None:
+        return ""
+    if clock.measure in HOURS and why.amount % 60 == 0:
+        return str(HOURS[clock.measure]) % {"hours": why.amount // 60}
+    return f"{why.amount} {why.measure}"

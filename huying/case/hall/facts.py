@@ -85,8 +85,9 @@ def _instant(value: Any, names: Called) -> str:
     return f"{localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}" if isinstance(value, str) else ""
 
 
-def _due(value: Any, names: Called) -> str:
-    return "；".join(f"{_clock(kind, names)} {_instant(due, names)}" for kind, due in sorted(value.items()))
+def _promised(value: Any, names: Called) -> str:
+    """A dated promise is part of what was said; every other clock has its card."""
+    return _instant(value.get(Clock.COMMITMENT), names)
 
 
 def _moved(value: Any, names: Called) -> str:
@@ -127,7 +128,7 @@ FACTS: dict[str, tuple[Words, Reader]] = {
     "suspected": (gettext_lazy("疑似重复"), _cases),
     "clock": (gettext_lazy("时钟"), _clock),
     "rung": (gettext_lazy("程度"), _word(RUNGS)),
-    "due": (gettext_lazy("到期"), _due),
+    "due": (gettext_lazy("承诺期限"), _promised),
     "from": (gettext_lazy("原到期"), _instant),
     "until": (gettext_lazy("延至"), _instant),
     "moved": (gettext_lazy("到期"), _moved),

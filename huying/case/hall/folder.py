@@ -25,6 +25,9 @@ from huying.kit.text import mask_words
 LARGEST = 2**62
 """No row has a number beyond this; a longer one in an address is nonsense."""
 
+LONG = 1200
+"""A letter of more characters scrolls in a box of its own, or nobody would find what stands below it."""
+
 NEAR = ("unit", "first_unit", "person", "matter", "area", "about", "identity")
 
 
@@ -45,6 +48,7 @@ class Folder:
     case: Case
     title: str
     text: str
+    is_long: bool
     photos: Sequence[Photo]
     status: Status
     tags: Sequence[Tag]
@@ -72,7 +76,9 @@ def find(number: str, by: Person, *, at: datetime) -> Case | None:
 
 def folder(case: Case, by: Person, *, at: datetime) -> Folder:
     """卷宗 · of a case that `find` has found."""
-    entries, clocks, photos = entries_of(case), clocks_of(case), photos_of(case)
+    entries, clocks = entries_of(case), clocks_of(case)
+    photos = photos_of(case, entries)
+    text = words_of(entries[0])
     others = related(case, entries, by, at=at)
     made = cards(clocks, rules(at), now=at)
     deeds = open_deeds(by, case, at=at)
@@ -80,7 +86,8 @@ def folder(case: Case, by: Person, *, at: datetime) -> Folder:
     return Folder(
         case=case,
         title=mask_words(case.title) or _("（无标题）"),
-        text=words_of(entries[0]),
+        text=text,
+        is_long=len(text) > LONG,
         photos=photos.get(entries[0].seq, ()),
         status=status(case),
         tags=tags(case),

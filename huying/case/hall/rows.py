@@ -40,7 +40,8 @@ class Row:
     place: str
     matter: str
     unit: str
-    came_by: str
+    channel: str
+    source: str
     source_number: str
     level: int
     level_name: str
@@ -79,7 +80,8 @@ def _row(case: Case, clock: Deadline | None, now: datetime) -> Row:
         place=where(case),
         matter=case.matter.full_name if case.matter else "",
         unit=case.unit.name if case.unit else "",
-        came_by=came_by(case),
+        channel=channel_label(case.channel),
+        source=case.source,
         source_number=case.source_number,
         level=height,
         level_name=str(level_name),

@@ -64,10 +64,11 @@ def entries_of(case: Case) -> "list[Said]":
     return list(rows.order_by("seq"))
 
 
-def photos_of(case: Case) -> dict[int, list[Photo]]:
-    """The photos by the line that brought them."""
+def photos_of(case: Case, entries: Sequence[Entry]) -> dict[int, list[Photo]]:
+    """The photos by the line that brought them; every line names what it brought."""
     found: dict[int, list[Photo]] = {}
-    for photo in Photo.objects.filter(case=case, removed_at=None).order_by("id"):
+    brought = any(entry.facts.get("photos") for entry in entries)
+    for photo in Photo.objects.filter(case=case, removed_at=None).order_by("id") if brought else ():
         found.setdefault(photo.seq, []).append(photo)
     return found
 

@@ -1,8 +1,10 @@
 """处置表单 · what goes another way: more time, one level up, one person who answers, back, an objection."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -73,8 +75,17 @@ class GiveBackForm(ReasonForm):
         give_back(case, reason=self.cleaned_data["reason"], by=self.by, at=self.at)
 
 
+class Once(ModelChoiceIterator):  # type: ignore[type-arg]
+    """The choices of a page are read once, however often its form looks at them."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self.choice(row) for row in self.queryset)
+
+
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Somebody by name."""
+
+    iterator = Once
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
