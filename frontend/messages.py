@@ -3,6 +3,7 @@
 `python frontend/messages.py` adds what is new (with no English yet), drops what nobody says any more, keeps the rest.
 """
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -10,9 +11,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import django
 import polib
 from babel.messages.extract import extract
-from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -30,6 +31,8 @@ HEAD: Final = {
     "Plural-Forms": "nplurals=2; plural=(n != 1);",
 }
 CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
+SAYS: Final = re.compile(r"[\u3000-\u9fff\uff00-\uffef]|%\(")
+"""Chinese, or at least places to be filled; a bare English word is the key of a table that stood inside gettext's brackets."""
 PLACES: Final = re.compile(r"%\([^)]*\)[sd]|%[sd]|\{\w*\}")
 
 
@@ -64,13 +67,22 @@ def _said_in(source: bytes) -> Iterator[Message]:
         yield Message(one, many, context)
 
 
-def messages() -> set[Message]:
-    """All that is said; the kit's sentences stand in tables, for it knows no gettext."""
+def _in_tables() -> Iterator[str]:
+    """The kit's sentences stand in tables, for it knows no gettext; so do the columns of the directory's sheets."""
+    from huying.directory.sheets import REGISTERS  # noqa: PLC0415
     from huying.kit import image, sheet_words  # noqa: PLC0415
 
-    found = {Message(words) for words in (*sheet_words.WORDS, *image.WORDS)}
+    yield from (*sheet_words.WORDS, *image.WORDS)
+    for register in REGISTERS.values():
+        for column in register.columns:
+            yield from filter(None, (column.header, column.hint))
+
+
+def messages() -> set[Message]:
+    """All that is said."""
+    found = {Message(words) for words in _in_tables()}
     for source in (*map(Path.read_bytes, python_files()), *map(_as_python, templates())):
-        found.update(_said_in(source))
+        found.update(message for message in _said_in(source) if SAYS.search(message.one))
     plural = {(message.one, message.context) for message in found if message.many}
     return {message for message in found if message.many or (message.one, message.context) not in plural}
 
@@ -109,7 +121,8 @@ def untranslated(book: polib.POFile) -> list[str]:
 def main() -> None:
     """Write the catalogue anew and say what is missing."""
     sys.path.insert(0, str(ROOT))
-    settings.configure()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huying.site.settings")
+    django.setup()
     book = gather()
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     book.save(str(CATALOGUE))

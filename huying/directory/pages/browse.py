@@ -100,6 +100,8 @@ def _facts(desk: Desk[Any], found: Any) -> Iterable[tuple[str, object]]:
             continue
         value = getattr(found, column.name)
         shown = value if hasattr(value, "pk") else column.sort.show(value)
+        if isinstance(value, bool):
+            shown = _("是") if value else _("否")
         if shown not in ("", None):
             yield _(column.header), shown
 

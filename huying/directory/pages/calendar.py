@@ -30,7 +30,15 @@ READERS = frozenset({Role.DISPATCHER})
 YEARS = range(1949, 2200)
 WEEK = 7
 LATEST = 100
-WEEKDAYS = [gettext_lazy(word) for word in "一二三四五六日"]
+WEEKDAYS = [
+    gettext_lazy("一"),
+    gettext_lazy("二"),
+    gettext_lazy("三"),
+    gettext_lazy("四"),
+    gettext_lazy("五"),
+    gettext_lazy("六"),
+    gettext_lazy("日"),
+]
 
 
 @dataclass(frozen=True, slots=True)
