@@ -1,7 +1,7 @@
 """请求体 · a request that is too large is refused in words, before it is read."""
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
@@ -26,5 +26,7 @@ def received(request: HttpRequest) -> None:
         request.POST  # noqa: B018 reading it is the point
     except RequestDataTooBig as fault:
         raise TooLarge(_("文字太长了，最多 8000 个字；其余请分成几件事反映，或者拍成照片。")) from fault
+    except (TooManyFilesSent, TooManyFieldsSent) as fault:
+        raise TooLarge(_("一次提交的照片或内容太多了，照片最多 9 张，其余请稍后补充。")) from fault
     except MultiPartParserError as fault:
         raise TooLarge(_("没有收完整，可能是网络断了。请再提交一次，不会重复登记。")) from fault

@@ -83,6 +83,12 @@ def test_more_than_we_read_is_refused_in_words(client: Client, world: World, set
     assert page.status_code == 413
 
 
+def test_a_hundred_and_one_files_are_refused_in_words(client: Client, world: World) -> None:
+    answer = client.post("/submit/", {"text": TEXT, "photos": [photo(b"x") for _ in range(101)]})
+    assert answer.status_code == 413
+    assert "照片最多 9 张" in answer.content.decode()
+
+
 def test_no_photo_at_all_is_refused_in_words(client: Client, world: World) -> None:
     assert client.post("/submit/photo/").status_code == 422
 

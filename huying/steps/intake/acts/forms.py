@@ -1,5 +1,7 @@
 """接办的动作表单 · what the desk does to a case from its page; each form knows how its deed is done."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -23,6 +25,11 @@ from huying.steps.intake.withdraw import withdraw
 SAID_MOST = 2000
 
 
+def _must(words: Any) -> dict[str, Any]:
+    """What is said where a field was left empty."""
+    return {"required": words}
+
+
 class AcceptForm(ActForm):
     """受理."""
 
@@ -34,13 +41,16 @@ class DeclineForm(ActForm):
     """不予受理 · the reason, and whom the resident may turn to: both are told."""
 
     reason = forms.ChoiceField(
-        label=gettext_lazy("属于哪种情形"), choices=[(reason.code, reason.label) for reason in REASONS]
+        label=gettext_lazy("属于哪种情形"),
+        choices=[("", gettext_lazy("请选择")), *((reason.code, reason.label) for reason in REASONS)],
+        error_messages=_must(gettext_lazy("请选择不予受理的情形。")),
     )
     channel = LineField(
         most=LINE_MOST,
         label=gettext_lazy("应当找哪里办"),
         help_text=gettext_lazy("会告诉诉求人，不能空着"),
         widget=forms.TextInput(attrs={"list": "decline-channels", "autocomplete": "off"}),
+        error_messages=_must(gettext_lazy("请写明诉求人应当找哪里办，不能只说“不归我们管”。")),
     )
     words = WordsField(most=SAID_MOST, required=False, label=gettext_lazy("补充说明（诉求人可见）"), widget=area())
 
@@ -57,7 +67,11 @@ class DeclineForm(ActForm):
 class OtherCaseForm(ActForm):
     """A deed with a second case, named by its number."""
 
-    other = LineField(most=40, label=gettext_lazy("另一件的受理编号"))
+    other = LineField(
+        most=40,
+        label=gettext_lazy("另一件的受理编号"),
+        error_messages=_must(gettext_lazy("请填写另一件的受理编号。")),
+    )
     reason = LineField(most=LINE_MOST, required=False, label=gettext_lazy("说明"))
 
     def clean_other(self) -> Case:
@@ -91,6 +105,7 @@ class SplitForm(ActForm):
         label=gettext_lazy("拆出来单独办的内容"),
         help_text=gettext_lazy("其余内容留在本件"),
         widget=area(),
+        error_messages=_must(gettext_lazy("请写下要拆出来单独办的内容。")),
     )
 
     def act(self, case: Case) -> None:
@@ -110,7 +125,12 @@ class TransferForm(ActForm):
 class SupplementForm(ActForm):
     """诉求人来电补充."""
 
-    words = WordsField(most=SAID_MOST, label=gettext_lazy("诉求人补充的内容"), widget=area())
+    words = WordsField(
+        most=SAID_MOST,
+        label=gettext_lazy("诉求人补充的内容"),
+        widget=area(),
+        error_messages=_must(gettext_lazy("请写下诉求人补充的内容。")),
+    )
 
     def act(self, case: Case) -> None:
         supplement(case, words=self.cleaned_data["words"], by=self.by, at=self.at)
@@ -119,7 +139,11 @@ class SupplementForm(ActForm):
 class WithdrawForm(ActForm):
     """诉求人来电撤回."""
 
-    reason = LineField(most=LINE_MOST, label=gettext_lazy("诉求人撤回的原因"))
+    reason = LineField(
+        most=LINE_MOST,
+        label=gettext_lazy("诉求人撤回的原因"),
+        error_messages=_must(gettext_lazy("请写明诉求人为什么撤回。")),
+    )
 
     def act(self, case: Case) -> None:
         withdraw(case, by=self.by, at=self.at, reason=self.cleaned_data["reason"])
