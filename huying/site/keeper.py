@@ -15,6 +15,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from huying.case import pictures, timekeeper
 from huying.case.proof.anchors import anchor
 from huying.kit.clock import now
+from huying.oversight.month.tally import tally
 from huying.post.carry import carry
 from huying.post.deliver import deliver
 from huying.post.heartbeat import KEEPER, beat
@@ -47,6 +48,12 @@ def carry_letters(at: datetime) -> int:
 def cast_anchor(at: datetime) -> int:
     """下锚 · the heads of the chains that grew, outside the database."""
     return int(anchor(at) is not None)
+
+
+def count(at: datetime) -> int:
+    """计数 · the month's figures, up to the ledger."""
+    tally()
+    return 0
 
 
 def say_alive(at: datetime) -> int:
@@ -98,7 +105,8 @@ class Keeper:
         while not self._stop.is_set():
             close_old_connections()
             for job in self._beside:
-                self._do(job, now())
+                if self._is_due(job, at := now()):
+                    self._do(job, at)
             self._stop.wait(min((job.every for job in self._beside), default=SHORTEST))
         connection.close()
 

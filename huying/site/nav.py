@@ -24,10 +24,18 @@ DESK: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
             Way("queue", "inbox", _("派单台")),
             Way("board", "bolt", _("抢单大厅")),
             Way("desk", "home", _("今日待办")),
+            Way("callbacks", "phone", _("回访台")),
             Way("cases", "list", _("诉求件")),
             Way("register", "phone", _("登记来电")),
             Way("imports", "upload", _("导入工单")),
             Way("reply_templates", "text", _("回复模板")),
+        ),
+    ),
+    (
+        _("督考"),
+        (
+            Way("supervision", "alert", _("督办中心")),
+            Way("month", "chart", _("月度数字")),
         ),
     ),
     (

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "huying.steps.handling",
     "huying.steps.feedback",
     "huying.steps.reply",
+    "huying.steps.evaluation",
     "huying.site",
     "allauth",
     "allauth.account",

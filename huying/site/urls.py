@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huying.steps.dispatch.urls")),
     path("", include("huying.steps.handling.urls")),
     path("", include("huying.steps.reply.urls")),
+    path("", include("huying.steps.evaluation.urls")),
+    path("month/", include("huying.oversight.month.urls")),
     path("", include("huying.case.urls")),
     path("look/", look.choose, name="look"),
     path("account/", include("huying.directory.account.urls")),

@@ -1,7 +1,7 @@
 """一段时间的数字 · the rows of the month's page, from the counts; and the same from the ledger, to compare."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import QuerySet, Sum
@@ -33,7 +33,8 @@ def _rows(counts: Mapping[tuple[int, str], int]) -> list[Row]:
     return [row_of(unit, {figure: count for (of, figure), count in counts.items() if of == unit}) for unit in units]
 
 
-def cases_of(cell_figure: str, unit: int, first: date, last: date) -> QuerySet[Case]:
+def cases_of(cells: str | Iterable[str], unit: int, first: date, last: date) -> QuerySet[Case]:
     """The cases behind a figure. The page asks `seen_by` of them like of all others."""
-    counted = Counted.objects.filter(jurisdiction=here(), figure=cell_figure, unit=unit, day__range=(first, last))
+    names = [cells] if isinstance(cells, str) else list(cells)
+    counted = Counted.objects.filter(jurisdiction=here(), figure__in=names, unit=unit, day__range=(first, last))
     return Case.objects.filter(pk__in=counted.values("case"))

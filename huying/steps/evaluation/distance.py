@@ -1,9 +1,10 @@
 """评价 · whoever handled a case neither calls its resident back nor reviews its result (RULES §4)."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from huying.case import ledger
-from huying.case.models import Case
+from huying.case.models import Case, Entry
 from huying.case.who import Actor
 from huying.directory.models import Person
 
@@ -12,5 +13,15 @@ HANDLING = ("claimed", "contacted", "visited", "progressed", "measured", "handle
 
 def keep_distance(case: Case, by: Actor) -> None:
     """Refuse the person who had a hand in the case."""
-    if isinstance(by, Person) and case.entries.filter(deed__in=HANDLING, by=by).exists():
+    if isinstance(by, Person) and has_handled(case, by):
         raise ledger.Forbidden(_("您办理过此件，要由其他人回访和复核。"))
+
+
+def has_handled(case: Case, by: Person) -> bool:
+    """Whether that person had a hand in the case."""
+    return case.entries.filter(deed__in=HANDLING, by=by).exists()
+
+
+def handled_by(by: Person) -> Exists:
+    """The same, asked of many cases at once."""
+    return Exists(Entry.objects.filter(case=OuterRef("pk"), deed__in=HANDLING, by=by))

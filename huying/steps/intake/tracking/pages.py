@@ -141,6 +141,7 @@ def _page(
 ) -> HttpResponse:
     shown = {
         "code": code,
+        "case": case,
         "page": course(case),
         "now": at,
         "said": said,

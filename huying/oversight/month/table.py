@@ -1,0 +1,97 @@
+"""月度表 · the rows of the page for one reader: units by name, all of them pooled, and the mean of the units."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from huying.directory.models import Person, Unit
+from huying.directory.roles import SIGHT, Reach
+from huying.oversight.month.contribution import DISTRICT
+from huying.oversight.month.figures import rows
+from huying.oversight.month.rates import QUESTIONS, Rate, Row
+from huying.oversight.month.rules import FIGURES
+
+RATES = ("response", "resolution", "service", "result")
+HUNDREDTH = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure: what is shown, and the name by which it opens to its cases; `beside` counts the "basically" in it."""
+
+    figure: str
+    shown: str
+    opens: bool
+    beside: int = 0
+    beside_figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the table."""
+
+    unit: int
+    name: str
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`pooled` is empty for a reader who sees but a part of the district: parts are not the whole."""
+
+    lines: Sequence[Line]
+    pooled: Line | None
+    mean: Sequence[tuple[str, str]]
+
+
+def table(by: Person, first: date, last: date, *, at: datetime) -> Table:
+    """月度表 · of the units that this person may see."""
+    found, reached = rows(first, last), units_of(by, at=at)
+    names = Unit.objects.in_bulk([row.unit for row in found if row.unit != DISTRICT])
+    mine = [
+        row for row in found if row.unit != DISTRICT and (reached is None or names[row.unit].path.startswith(reached))
+    ]
+    lines = sorted((_line(row, names[row.unit].name) for row in mine), key=lambda line: line.name)
+    whole = _line(found[0], _("合计（按件）")) if reached is None else None
+    return Table(lines, whole, mean_of(mine))
+
+
+def units_of(by: Person, *, at: datetime) -> tuple[str, ...] | None:
+    """The branches whose figures somebody may see; None for the whole district."""
+    posts = by.posts_on(localdate(at))
+    if any(SIGHT[post.sight].reach is Reach.WHOLE for post in posts):
+        return None
+    return tuple(post.unit.path for post in posts if SIGHT[post.sight].reach is not Reach.NONE)
+
+
+def mean_of(units: Iterable[Row]) -> list[tuple[str, str]]:
+    """各单位平均 · of each rate, over the units that have one."""
+    units = list(units)
+    return [(name, _mean([getattr(row, name) for row in units])) for name in RATES]
+
+
+def _mean(rates: Iterable[Rate]) -> str:
+    """Of the exact shares, rounded once."""
+    shares = [Decimal(100) * rate.part / rate.whole for rate in rates if rate.whole]
+    return str((sum(shares, Decimal()) / len(shares)).quantize(HUNDREDTH, ROUND_HALF_UP)) if shares else "—"
+
+
+BESIDE: Mapping[str, str] = {"resolution": "solved", "service": "service", "result": "result"}
+"""Rate → the question whose "basically" stands beside it."""
+
+
+def _line(row: Row, name: str) -> Line:
+    shown = [figure for figure in FIGURES if not figure.name.endswith("_basically")]
+    return Line(row.unit, name, [_cell(row, figure.name) for figure in shown])
+
+
+def _cell(row: Row, name: str) -> Cell:
+    value = getattr(row, name)
+    question = BESIDE.get(name, "")
+    beside = row.basically[question] if question in QUESTIONS else 0
+    opens = bool(value.part if isinstance(value, Rate) else value)
+    return Cell(name, str(value), opens, beside, f"{question}_basically" if beside else "")
