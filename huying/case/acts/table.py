@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 
 from huying.case.acts.form import ActForm
-from huying.case.clocks import Clock
+from huying.case.clocks import SILENT, Clock
 from huying.case.deeds import DEEDS
 from huying.case.models import Case, Deadline
 from huying.case.sight import may
@@ -28,10 +28,15 @@ class Standing:
         return bool(self.running.get(clock))
 
     @property
+    def clocks(self) -> list[Deadline]:
+        """The duties that run, the nearest end first; a right that lapses is no duty."""
+        rows = (row for kind, rows in self.running.items() if kind not in SILENT for row in rows)
+        return sorted(rows, key=lambda row: row.due_at)
+
+    @property
     def nearest(self) -> Deadline | None:
         """The clock that ends first."""
-        rows = [row for rows in self.running.values() for row in rows]
-        return min(rows, key=lambda row: row.due_at, default=None)
+        return next(iter(self.clocks), None)
 
 
 def always(standing: Standing) -> bool:

@@ -14,12 +14,12 @@ register = template.Library()
 
 @register.inclusion_tag("case/acts/all.html", takes_context=True)
 def acts(context: dict[str, Any], case: Case, now: datetime) -> dict[str, Any]:
-    """Each with its small form, closed until it is wanted."""
+    """The usual step with its form; the others a touch away: a dozen forms that nobody opens would cost more than the page."""
     user = context["request"].user
     found = open_acts(standing(case, user, at=now))
     return {
         "case": case,
         "csrf_token": context.get("csrf_token"),
-        "acts": [(act, act.form(case=case, by=user, at=now), new_key()) for act in found],
-        "number": case.number,
+        "first": [(act, act.form(case=case, by=user, at=now), new_key()) for act in found if act.main],
+        "others": [act for act in found if not act.main],
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from huying.case.acts.found import case_for
 from huying.case.acts.table import Standing, act_named, is_open, open_acts, standing
 from huying.case.identity import may_reveal, reveal
-from huying.case.models import Case, Deadline
+from huying.case.models import Case
 from huying.case.refused import Refused
 from huying.case.sight import may
 from huying.case.tracking import new_key
@@ -73,8 +73,7 @@ def _spot(stands: Standing) -> dict[str, object]:
     return {
         "case": case,
         "title": mask_words(case.title),
-        "clock": stands.nearest,
-        "clocks": _clocks(stands),
+        "clocks": stands.clocks[:3],
         "route": route_to(case),
         "callable": _callable(case, stands),
         "photos": photos_of(case),
@@ -85,10 +84,6 @@ def _spot(stands: Standing) -> dict[str, object]:
         "first": [one for one in found if one.main],
         "others": [one for one in found if not one.main],
     }
-
-
-def _clocks(stands: Standing) -> list[Deadline]:
-    return sorted((row for rows in stands.running.values() for row in rows), key=lambda row: row.due_at)
 
 
 def _callable(case: Case, stands: Standing) -> bool:
