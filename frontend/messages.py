@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import django
-import polib
+import polib  # type: ignore[import-untyped]
 from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 

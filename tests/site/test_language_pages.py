@@ -142,7 +142,9 @@ def walked(client: Client) -> Iterator[tuple[str, HttpResponse]]:
 
 def test_the_english_has_been_compiled() -> None:
     compiled = CATALOGUE.with_suffix(".mo")
-    assert compiled.exists() and compiled.stat().st_mtime >= CATALOGUE.stat().st_mtime, "run: make run, or frontend/build.py"
+    assert compiled.exists() and compiled.stat().st_mtime >= CATALOGUE.stat().st_mtime, (
+        "run: make run, or frontend/build.py"
+    )
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.address)

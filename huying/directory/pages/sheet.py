@@ -19,6 +19,7 @@ from huying.directory.access import Signed
 from huying.directory.models import Fate, What
 from huying.directory.pages.uploads import Upload, drop, keep, kept
 from huying.directory.sheets import REGISTERS, Change, Plan, Register, Unfit, Unreadable, export, read_sheet
+from huying.directory.sheets.columns import Column
 from huying.kit.clock import now
 
 SHOWN = 200
@@ -117,7 +118,7 @@ def _line(register: Register, change: Change) -> dict[str, Any]:
     """One row of the preview: what it is, and which columns change."""
     names = change.differing() if change.before else []
     before, after = register.in_words(change.before, names), register.in_words(change.after, names)
-    told = [f"{header}：{before.get(header) or '—'} → {after[header] or '—'}" for header in after]
+    told = [f"{_(header)}：{before.get(header) or '—'} → {after[header] or '—'}" for header in after]
     return {"number": change.number, "title": change.title, "fate": Fate(change.fate), "told": told}
 
 
@@ -130,7 +131,14 @@ def _counts(plan: Plan) -> str:
 
 
 def _columns(register: Register) -> list[tuple[str, bool, str]]:
-    return [(column.header, column.must, column.hint) for column in register.columns if not column.told]
+    """Their names as files have them; whoever reads another language is told what they mean."""
+    return [(column.header, column.must, _meaning(column)) for column in register.columns if not column.told]
+
+
+def _meaning(column: Column) -> str:
+    name = _(column.header)
+    told = (name if name != column.header else "", _(column.hint) if column.hint else "")
+    return " · ".join(filter(None, told))
 
 
 def _said(refusal: Unreadable | Unfit) -> str:

@@ -10,7 +10,6 @@ from django.db.models import Q
 from huying.directory.jurisdiction import here
 from huying.directory.models import Person
 from huying.kit.words import gettext_noop
-from huying.kit.words import gettext_noop
 from huying.steps.intake.imports import mapping, store
 from huying.steps.intake.imports.lease import Lease
 from huying.steps.intake.imports.mapping import Columns
