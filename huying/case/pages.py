@@ -28,6 +28,7 @@ from huying.directory.acts import address_of
 from huying.kit.clock import now
 
 WRITTEN_MOST = 80
+REASON_MOST = 200
 
 
 @require_GET
@@ -86,13 +87,13 @@ def case_page(request: Signed, number: str) -> HttpResponse:
 @require_POST
 @roles(*SEERS)
 def reveal(request: Signed, number: str) -> HttpResponse:
-    """查看留痕 · who asked, shown once to somebody who says why. A script is answered in plain words."""
-    case, in_words = _found(request, number), not request.accepts("text/html")
+    """查看留痕 · who asked, shown once to somebody who says why; the address alone shows nothing."""
+    case, reason = _found(request, number), request.POST.get("reason", "")[:REASON_MOST]
     try:
-        shown = look(case, by=request.user, reason=request.POST.get("reason", ""), at=now())
+        shown = look(case, by=request.user, reason=reason, at=now(), address=address_of(request))
     except Refused as refusal:
-        return _words(str(refusal), refusal.status) if in_words else _folder(request, case, refusal=refusal)
-    return _words(shown.words, 200) if in_words else render(request, "case/reveal.html", {"case": case, "shown": shown})
+        return _folder(request, case, refusal=refusal)
+    return render(request, "case/reveal.html", {"case": case, "shown": shown})
 
 
 @require_POST
@@ -142,7 +143,3 @@ def _folder(request: Signed, case: Case, *, refusal: Refused | None = None, writ
     at = now()
     shown = {"folder": folder(case, request.user, at=at), "case": case, "now": at, "refusal": refusal}
     return render(request, "case/page.html", shown | {"written": written}, status=refusal.status if refusal else 200)
-
-
-def _words(text: str, status: int) -> HttpResponse:
-    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")

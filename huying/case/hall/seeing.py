@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from huying.case.hall.seeking import Sought
 from huying.case.identity import reveal
 from huying.case.models import Case
 from huying.directory import acts
 from huying.directory.models import Person, What
 from huying.directory.roles import SIGHT, Reach, Role
-from huying.kit.text import mask_phone, mask_words
+from huying.kit.text import mask_phone
 
 SEERS = tuple(role for role in Role if SIGHT[role].reach is not Reach.NONE)
 """Posts that see cases at all; the three administrators see none."""
@@ -25,16 +23,11 @@ class Shown:
     phone: str
     text: str
 
-    @property
-    def words(self) -> str:
-        """For a script: name and phone, and the request itself where it holds a number that is masked on the page."""
-        who = " ".join((self.name or _("（未留姓名）"), self.phone or _("（未留电话）")))
-        return f"{who}\n{self.text}" if mask_words(self.text) != self.text else who
 
-
-def look(case: Case, *, by: Person, reason: str, at: datetime) -> Shown:
-    """查看留痕 · the look is a line of the case's ledger before anything is shown."""
+def look(case: Case, *, by: Person, reason: str, at: datetime, address: str) -> Shown:
+    """查看留痕 · the look is a line of the case's ledger, and on record for the administrators, before anything is shown."""
     who = reveal(case, by=by, reason=reason, at=at)
+    acts.record(What.REVEALED, by=by, at=at, address=address, subject=case.number, words=reason.strip())
     said = case.words.filter(seq=1, redacted_at=None).values_list("text", flat=True).first()
     return Shown(who.name, who.phone, said or "")
 
