@@ -10,3 +10,10 @@ class Dispatch(AppConfig):
     name = "huying.steps.dispatch"
     label = "dispatch"
     verbose_name = _("交办")
+
+    def ready(self) -> None:
+        """Forms are made of models, so the table is read only when those are there."""
+        from huying.case.acts.table import offer  # noqa: PLC0415
+        from huying.steps.dispatch.acts.table import ACTS  # noqa: PLC0415
+
+        offer(ACTS)

@@ -20,6 +20,7 @@ from huying.directory.heirs import heir
 from huying.directory.jurisdiction import here
 from huying.directory.listing import Listing
 from huying.directory.models import AreaLevel, Matter, Unit
+from huying.directory.models.valid import in_force
 from huying.directory.suggest import matter_for
 from huying.steps.dispatch.receivers import retired, why_not
 
@@ -75,11 +76,12 @@ class Asked:
     text: str
     guesses: Sequence[Guess] = ()
     before: Counter[int] = field(default_factory=Counter)
+    named: Sequence[int] = ()
 
 
 def suggest(case: Case, text: str, *, at: datetime) -> Advice:
     """建议 · for one case, with what was done in like cases before."""
-    return suggest_many([Asked(case, text, before=_handled(case))], at=at)[case.pk]
+    return suggest_many([Asked(case, text, before=_handled(case), named=_named(text, at))], at=at)[case.pk]
 
 
 def suggest_many(asked: Sequence[Asked], *, at: datetime) -> dict[int, Advice]:
@@ -87,7 +89,9 @@ def suggest_many(asked: Sequence[Asked], *, at: datetime) -> dict[int, Advice]:
     for one in asked:
         one.guesses = _guesses(one, at)
     matters = [guess.matter for one in asked for guess in one.guesses]
-    listing = Listing(matters, [one.case.area for one in asked], [unit for one in asked for unit in one.before])
+    listing = Listing(
+        matters, [one.case.area for one in asked], [unit for one in asked for unit in (*one.before, *one.named)]
+    )
     return {one.case.pk: _advice(one, listing, at) for one in asked}
 
 
@@ -164,6 +168,12 @@ def _boards(asked: Asked, listing: Listing, allowed: dict[Unit, list[tuple[float
     matter, area = asked.guesses[0].matter, asked.case.area
     named = [*listing.leads(matter, area), *listing.partners(matter, area)]
     return tuple(unit for unit in dict.fromkeys(named) if unit in allowed and unit.claims)
+
+
+def _named(text: str, at: datetime) -> list[int]:
+    """The units whose names stand in the text."""
+    names = Unit.objects.filter(in_force(localdate(at))).values_list("pk", "name")
+    return [pk for pk, name in names if len(name) > 1 and name in text]
 
 
 def _handled(case: Case) -> Counter[int]:

@@ -4,8 +4,11 @@ from django.urls import path
 
 from huying.steps.dispatch.board import pages as board
 from huying.steps.dispatch.figures import pages as figures
+from huying.steps.dispatch.queue import pages as queue
 
 urlpatterns = [
+    path("dispatch/", queue.queue, name="queue"),
+    path("dispatch/send/", queue.send, name="queue_send"),
     path("board/", board.board, name="board"),
     path("board/cards/", board.cards, name="board_cards"),
     path("board/claim/", board.claim_here, name="board_claim"),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
+from huying.case.acts.found import case_for
 from huying.case.refused import Refused
 from huying.directory.access import Signed, roles
 from huying.kit.clock import now
@@ -17,7 +18,6 @@ from huying.steps.dispatch.claim import claim
 from huying.steps.dispatch.entitled import entitled_units
 from huying.steps.dispatch.figures.tally import tally
 from huying.steps.dispatch.figures.today import offers_today
-from huying.steps.dispatch.found import case_for
 
 Words = dict[str, Any]
 

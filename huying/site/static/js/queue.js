@@ -1,0 +1,5 @@
+// 派单台.
+import { startRows, startSending } from "./parts/rows.js";
+
+startRows();
+startSending();

@@ -1,0 +1,156 @@
+"""队列的行 · what a dispatcher needs to decide: what, where, which matter, who suggests itself and why, how long is left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Left
+from django.utils.translation import gettext as _
+
+from huying.case.clocks import Clock
+from huying.case.hall.rows import Tag, came_by, tags, where
+from huying.case.hall.status import LEVELS
+from huying.case.models import Case, Deadline, Entry
+from huying.case.search import matching
+from huying.kit.text import mask_words
+from huying.steps.dispatch.inquiry import ASKED, SEEN
+from huying.steps.dispatch.queue.tabs import Tab
+from huying.steps.dispatch.suggest import Advice, Asked, suggest_many
+
+PAGE = 30
+READ = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line. `send` and `offer` are what the buttons post; empty where the rules leave nobody."""
+
+    number: str
+    title: str
+    tags: Sequence[Tag]
+    place: str
+    matter: str
+    came_by: str
+    level: int
+    level_name: str
+    unit: str
+    received_at: datetime
+    opened_at: datetime | None
+    due_at: datetime | None
+    edge: str
+    inquiry: str
+    advice: Advice | None
+    send: str
+    offer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is narrowed to."""
+
+    words: str = ""
+    channel: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows, and the key of the next page."""
+
+    rows: Sequence[Row]
+    after: str
+
+
+def page_of(tab: Tab, cases: "QuerySet[Case]", wanted: Wanted, *, at: datetime) -> Page:
+    """Urgent ones first, then the oldest: whoever has waited longest is sent first."""
+    found = _narrowed(tab.of(cases), wanted)
+    chosen = list(_shown(_cut(found, wanted.after), tab)[: PAGE + 1])
+    asked = [Asked(case, f"{case.title} {case.text or ''}") for case in chosen[:PAGE]]  # type: ignore[attr-defined]
+    advice = suggest_many(asked, at=at) if tab.sends or tab.key == "offered" else {}
+    rows = [_row(case, advice.get(case.pk), at) for case in chosen[:PAGE]]
+    return Page(rows, _key(chosen[PAGE - 1]) if len(chosen) > PAGE else "")
+
+
+def _narrowed(cases: "QuerySet[Case]", wanted: Wanted) -> "QuerySet[Case]":
+    found = cases.filter(channel=wanted.channel) if wanted.channel else cases
+    return matching(found, wanted.words) if wanted.words else found
+
+
+def _cut(cases: "QuerySet[Case]", after: str) -> "QuerySet[Case]":
+    """From a key on. Each half is read through its index, so that a long queue costs no more than a short one."""
+    kind, _dot, number = after.partition("-")
+    since = int(number) if number.isdecimal() and len(number) < 19 else 0
+    urgent, usual = cases.filter(urgent=True), cases.filter(urgent=False)
+    if kind == "usual":
+        return usual.filter(pk__gt=since)
+    halves = (urgent.filter(pk__gt=since), usual)
+    keys = [half.order_by("pk").values("pk")[: PAGE + 1] for half in halves]
+    return Case.objects.filter(Q(pk__in=keys[0]) | Q(pk__in=keys[1]))
+
+
+def _key(case: Case) -> str:
+    return f"{'urgent' if case.urgent else 'usual'}-{case.pk}"
+
+
+def _shown(cases: "QuerySet[Case]", tab: Tab) -> "QuerySet[Case]":
+    clock = FilteredRelation("deadlines", condition=Q(deadlines__kind=tab.clock, deadlines__ended_at=None))
+    said = FilteredRelation("words", condition=Q(words__seq=1))
+    found = cases.select_related("unit", "matter", "area", "about").annotate(clock=clock, said=said)
+    found = found.annotate(opened_at=F("clock__opened_at"), due_at=F("clock__due_at"), text=Left("said__text", READ))
+    return found.annotate(asked_at=_asked_at(), inquired=_inquired()).order_by("-urgent", "pk")
+
+
+def _asked_at() -> Subquery:
+    """Since when somebody is on the way to look."""
+    running = Deadline.objects.filter(case=OuterRef("pk"), kind=Clock.INQUIRY, ended_at=None)
+    return Subquery(running.values("opened_at")[:1])
+
+
+def _inquired() -> Exists:
+    """Whether somebody has looked in this round."""
+    return Exists(Entry.objects.filter(case=OuterRef("pk"), deed="inquired", round=OuterRef("round")))
+
+
+def _row(case: Case, advice: Advice | None, at: datetime) -> Row:
+    height, level_name = LEVELS.get(case.level, (0, case.level))
+    opened_at, due_at = case.opened_at, case.due_at  # type: ignore[attr-defined]
+    return Row(
+        number=case.number, title=mask_words(case.title) or _("（无标题）"), tags=tags(case), place=where(case),
+        matter=" › ".join(case.matter.full_name.split("/")[-3:]) if case.matter else "", came_by=came_by(case),
+        level=height, level_name=str(level_name), unit=case.unit.name if case.unit else "", received_at=case.received_at,
+        opened_at=opened_at, due_at=due_at, edge=_edge(opened_at, due_at, at),
+        inquiry=_known(case), advice=advice,
+        send=_send(case, advice), offer=_offer(case, advice),
+    )  # fmt: skip
+
+
+def _known(case: Case) -> str:
+    if case.asked_at:  # type: ignore[attr-defined]
+        return ASKED
+    return SEEN if case.inquired else ""  # type: ignore[attr-defined]
+
+
+def _edge(opened_at: datetime | None, due_at: datetime | None, at: datetime) -> str:
+    """The coloured edge of a line that is late, or nearly."""
+    if opened_at is None or due_at is None:
+        return ""
+    return "over" if due_at <= at else "warn" if (due_at - at) * 5 <= due_at - opened_at else ""
+
+
+def _send(case: Case, advice: Advice | None) -> str:
+    """number/assign/unit/matter: the likeliest unit, and the matter it was guessed for where nobody has sorted the case."""
+    if advice is None or not advice.units:
+        return ""
+    return f"{case.number}/assign/{advice.units[0].unit.pk}/{_guessed(case, advice)}"
+
+
+def _offer(case: Case, advice: Advice | None) -> str:
+    """number/offer/units/matter."""
+    if advice is None or not advice.boards or case.kind == "report":
+        return ""
+    return f"{case.number}/offer/{','.join(str(unit.pk) for unit in advice.boards)}/{_guessed(case, advice)}"
+
+
+def _guessed(case: Case, advice: Advice) -> int:
+    return advice.guess.matter.pk if advice.guess and case.matter_id != advice.guess.matter.pk else 0
