@@ -71,6 +71,11 @@ def judges(line: Entry, day: date) -> list[Person]:
     return nearest_over(named, LEADING, day) or supervisors(line, day)
 
 
+def handed_to(line: Entry, day: date) -> list[Person]:
+    """交领导 · where a supervisor named the leader's unit; the keeper's own warning is for the supervisors."""
+    return judges(line, day) if "unit" in line.facts else []
+
+
 def asked(line: Entry, day: date) -> list[Person]:
     """核查人 · the person or the unit that was asked to look on the spot."""
     opener = _opener(line)
@@ -153,7 +158,7 @@ READERS: dict[str, tuple[Reader, ...]] = {
     "city_changed": (dispatchers,),
     "urged": (in_debt,),
     "breached": (in_debt, leader),
-    "raised": (supervisors,),
+    "raised": (supervisors, handed_to),
     "summoned": (supervisors, leader),
     "set_aside": (supervisors,),
 }

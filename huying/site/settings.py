@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "huying.case",
     "huying.post",
     "huying.oversight.month",
+    "huying.oversight.supervision",
     "huying.steps.intake",
     "huying.steps.intake.imports",
     "huying.steps.dispatch",

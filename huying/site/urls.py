@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huying.steps.reply.urls")),
     path("", include("huying.steps.evaluation.urls")),
     path("month/", include("huying.oversight.month.urls")),
+    path("supervision/", include("huying.oversight.supervision.urls")),
     path("", include("huying.case.urls")),
     path("look/", look.choose, name="look"),
     path("account/", include("huying.directory.account.urls")),

@@ -136,6 +136,7 @@ FACTS: dict[str, tuple[Words, Reader]] = {
     "finding": (gettext_lazy("核查结论"), _word(FOUND)),
     "how": (gettext_lazy("处置结果"), _word(HOW)),
     "basis": (gettext_lazy("依据"), _text),
+    "on": (gettext_lazy("约谈日期"), _text),
     "met": (gettext_lazy("见到人数"), _text),
     "place": (gettext_lazy("地点"), _text),
     "whose": (gettext_lazy("承诺方"), _text),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -52,7 +53,7 @@ def queue(by: Person, given: Mapping[str, str], *, at: datetime) -> Queue:
     return Queue(calls(shown.cases, at=at), counts["now"], counts["later"], shown.newer, shown.older)
 
 
-def waiting(by: Person, *, at: datetime) -> QuerySet[Case]:
+def waiting(by: Person, *, at: datetime) -> QuerySet[Any]:
     """Everything that awaits an answer, with its clock and whether it was tried in this half-day."""
     clock = Deadline.objects.filter(case=OuterRef("pk"), kind=Clock.CALLBACK, ended_at=None).order_by("due_at")
     tried = Entry.objects.filter(case=OuterRef("pk"), deed="called_back", round=OuterRef("round"), at__gte=began(at))
