@@ -3,6 +3,6 @@
 Every name, place and text here is made up. A later issue replaces it by a simulated year.
 """
 
-from demo.load import load
+from demo.load import draw, load
 
-__all__ = ["load"]
+__all__ = ["draw", "load"]

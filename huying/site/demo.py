@@ -6,6 +6,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+from django.conf import settings
+
 from huying.directory.models import Person
 
 PLACE = Path(__file__).resolve().parents[2] / "demo" / "__init__.py"
@@ -13,7 +15,11 @@ PLACE = Path(__file__).resolve().parents[2] / "demo" / "__init__.py"
 
 def load(at: datetime) -> list[Person]:
     """Everybody in it, still without passwords; nobody where the program was installed without its sources."""
-    return list(_demo().load(at)) if PLACE.exists() else []
+    if not PLACE.exists():
+        return []
+    people = list(_demo().load(at))
+    _demo().draw(Path(settings.HUYING_HOME))
+    return people
 
 
 def _demo() -> ModuleType:

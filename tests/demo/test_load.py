@@ -1,5 +1,6 @@
 """The demonstration district is whole, honest, and alive on every page."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ import pytest
 from django.db import transaction
 
 import demo
-from demo.load import load
+from demo.load import draw, load
 from demo.matters import LINES
 from demo.places import TOWNS, centres
 from demo.residents import phones
@@ -174,3 +175,16 @@ def test_the_demonstration_names_no_real_place() -> None:
     real = re.compile("怀柔|廊坊|北京|琉璃庙|烔炀|潍州|潍坊|石家庄")
     written = "".join(path.read_text("utf-8") for path in Path(demo.__file__).parent.rglob("*.py"))
     assert not real.search(written)
+
+
+def test_a_resident_may_point_at_the_map(tmp_path: Path) -> None:
+    draw(tmp_path)
+    outline = json.loads((tmp_path / "boundary.json").read_text())
+    drawn = {feature["properties"]["name"] for feature in outline["features"]}
+    assert drawn == set(Area.objects.filter(level="village").values_list("name", flat=True))
+
+
+def test_a_map_that_is_there_already_stays(tmp_path: Path) -> None:
+    (tmp_path / "boundary.json").write_text("ours")
+    draw(tmp_path)
+    assert (tmp_path / "boundary.json").read_text() == "ours"
