@@ -7,7 +7,6 @@ from datetime import datetime
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from huying.case.hall.by_due import page_by_due
@@ -27,13 +26,12 @@ SHOWN, SIZE = 4, 30
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One case in a lane: its clock, by how much it is late in words, and the next action, if this reader may."""
+    """One case in a lane: its clock, and the next action, if this reader may."""
 
     case: Case
     title: str
     where: str
     clock: Deadline | None
-    late: str
     act: str
     verb: str
     acted: bool
@@ -78,22 +76,7 @@ def _card(chosen: Lane, case: Case, clock: Deadline | None, by: Person, at: date
         title=mask_words(case.title) or case.number,
         where=" · ".join(part for part in (case.unit.name if case.unit else _("尚未交办"), where(case)) if part),
         clock=clock,
-        late=late_words(clock, at),
         act=chosen.act if allowed else "",
         verb=str(chosen.verb),
         acted=bool(getattr(case, "acted", False)),
     )
-
-
-def late_words(clock: Deadline | None, at: datetime) -> str:
-    """超时 2 天 3 时 · by how long, empty while it is in time."""
-    if clock is None or clock.due_at > at:
-        return ""
-    minutes = int((at - clock.due_at).total_seconds() // 60)
-    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    if days:
-        return ngettext("超时 %(days)s 天 %(hours)s 时", "超时 %(days)s 天 %(hours)s 时", days) % {
-            "days": days,
-            "hours": hours,
-        }
-    return _("超时 %(hours)s 时 %(rest)s 分") % {"hours": hours, "rest": rest}

@@ -112,7 +112,14 @@ def _once(request: Signed, case: Case, at: datetime, given: dict[str, Any], deed
             request, case_for(request.user, case.number, at=at), at, status=refusal.status, said=str(refusal), **forms
         )
     messages.success(request, f"{case.number} {answer['told']}")
-    return HttpResponseRedirect(reverse("callbacks"))
+    return _on(request, reverse("callbacks"))
+
+
+def _on(request: Signed, address: str) -> HttpResponse:
+    """A script is told where to go, so that the message waits for the page that shows it."""
+    if "X-Asks-Where" in request.headers:
+        return HttpResponse(status=200, headers={"X-Goes-To": address})
+    return HttpResponseRedirect(address)
 
 
 def became(case: Case) -> str:
