@@ -83,13 +83,14 @@ def _uploaded(request: Signed, file: "UploadedFile[Any] | None", at: datetime) -
         stored = store.keep(file.name, file.chunks())
         job = jobs.upload(file.name, stored, "", by=request.user, at=at)
         try:
-            job.source = preview(store.path_of(job), at=at).source
+            shown = preview(store.path_of(job), at=at)
         except sheet.Unreadable as refusal:
             jobs.drop(job, at=at)
             return _listed(request, refused=_(refusal.words) % refusal.values, status=422)
     except Refused as refusal:
         return _listed(request, refused=str(refusal), status=refusal.status)
-    job.save(update_fields=["source"])
+    job.source, job.total = shown.source, shown.total
+    job.save(update_fields=["source", "total"])
     return redirect("import", pk=job.pk)
 
 
