@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from huying.case.channels import channel_label
 from huying.case.clocks import SILENT
 from huying.case.hall.status import LEVELS, Status, status
-from huying.case.models import Case, Deadline
+from huying.case.models import Case, Deadline, Nature
 from huying.kit.text import mask_words
 
 SHOWN = (
-    "title", "kind", "urgent", "channel", "source", "source_number", "place", "suspected", "confidential", "step",
+    "title", "kind", "nature", "urgent", "channel", "source", "source_number", "place", "suspected", "confidential", "step",
     "stage", "outcome", "level", "round", "received_at", "arrived_at", "ended_at",
     "unit__name", "matter__full_name", "area__name",
 )  # fmt: skip
+NATURES: dict[str, tuple[str, str]] = {Nature.HAZARD: ("red", "alert"), Nature.DISPUTE: ("amber", "users")}
+"""Most are demands of livelihood; what is not is marked (LF2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def tags(case: Case) -> list[Tag]:
     """标记 · what somebody should know before opening it."""
     marks = (
         (case.urgent, Tag("red", "alert", _("紧急"))),
+        (case.nature in NATURES, Tag(*NATURES.get(case.nature, ("", "")), case.get_nature_display())),
         (case.suspected_id is not None, Tag("amber", "copy", _("疑似重复"))),
         (case.confidential, Tag("violet", "lock", _("保密"))),
         (case.round > 1, Tag("amber", "refresh", _("第 %(round)s 次办理") % {"round": case.round})),
