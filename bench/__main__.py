@@ -26,6 +26,11 @@ def http_sqlite() -> None:
     subprocess.run([*PYTHON, "bench.http"], check=True)
 
 
+def lifecycle() -> None:
+    """From the door to the result, over HTTP."""
+    subprocess.run([*PYTHON, "bench.lifecycle"], check=True)
+
+
 def http_postgresql() -> None:
     """Over HTTP, PostgreSQL on the same machine."""
     server = Postgres()
@@ -85,6 +90,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "start": start,
     "ledger": ledger,
     "http-sqlite": http_sqlite,
+    "lifecycle": lifecycle,
     "http-postgresql": http_postgresql,
     "import": importing,
 }
