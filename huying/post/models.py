@@ -53,6 +53,21 @@ class Letter(models.Model):
         return self.key
 
 
+class Digest(models.Model):
+    """每日一信 · what waited for one person on the morning of one working day. `waits`: filters of the list and their counts."""
+
+    jurisdiction = models.PositiveIntegerField()
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    day = models.DateField()
+    made_at = models.DateTimeField()
+    waits = models.JSONField(default=list)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("每日一信")
+        constraints = [models.UniqueConstraint(fields=["jurisdiction", "person", "day"], name="digest_once_a_day")]
+
+
 class Heartbeat(models.Model):
     """What runs unseen says that it lives; silence is shown to everybody (TRUST decision 12)."""
 

@@ -18,6 +18,7 @@ from huying.kit.clock import now
 from huying.oversight.month.tally import tally
 from huying.post.carry import carry
 from huying.post.deliver import deliver
+from huying.post.digest import send_digests
 from huying.post.heartbeat import KEEPER, beat
 from huying.site.wiring import ON_DUE
 from huying.steps.intake.imports.jobs import run_due_jobs
@@ -70,7 +71,12 @@ JOBS: tuple[Job, ...] = (
     Job("carry", 1.0, carry_letters),
     Job("anchor", 3600.0, cast_anchor),
 )
-LONG: tuple[Job, ...] = (Job("imports", 2.0, run_due_jobs), Job("photos", 600.0, pictures.sweep))
+LONG: tuple[Job, ...] = (
+    Job("imports", 2.0, run_due_jobs),
+    Job("photos", 600.0, pictures.sweep),
+    Job("tally", 60.0, count),
+    Job("digest", 60.0, send_digests),
+)
 """Those that take long run beside the others: no clock waits for a file."""
 
 

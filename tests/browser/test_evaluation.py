@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -31,13 +32,13 @@ def lamp(district: World) -> Case:
 
 
 @pytest.fixture
-def sit(live_server, open_page) -> Sit:
+def sit(live_server: Any, open_page: Callable[..., Page]) -> Sit:
     """sit(person, "/callbacks/", "phone") · a page opened by somebody signed in."""
 
     def open_at(person: Person, address: str, size: str = "desk", **more: str) -> Page:
         client = Client()
         client.force_login(person)
-        page = open_page(size, **more)
+        page: Page = open_page(size, **more)
         cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
         page.context.add_cookies([cookie])
         page.goto(live_server.url + address)
@@ -51,7 +52,7 @@ def choose(page: Page, **answers: str) -> None:
         page.locator(f"[name={name}][value={value}]").check(force=True)
 
 
-def test_not_solved_by_the_link_begins_the_second_round(phone: Page, live_server, lamp: Case) -> None:
+def test_not_solved_by_the_link_begins_the_second_round(phone: Page, live_server: Any, lamp: Case) -> None:
     phone.goto(f"{live_server.url}/track/{link(lamp)}/")
     expect(phone.get_by_role("heading", name="您满意吗？")).to_be_visible()
     assert (faults(phone), sideways(phone)) == ([], 0)
@@ -65,7 +66,7 @@ def test_not_solved_by_the_link_begins_the_second_round(phone: Page, live_server
     assert (case.stage, case.round) == ("working", 2)
 
 
-def test_a_satisfied_resident_may_ask_for_more_afterwards(phone: Page, live_server, lamp: Case) -> None:
+def test_a_satisfied_resident_may_ask_for_more_afterwards(phone: Page, live_server: Any, lamp: Case) -> None:
     phone.goto(f"{live_server.url}/track/{link(lamp)}/")
     choose(phone, contacted="yes", solved="yes", service="yes", result="yes")
     phone.get_by_role("button", name="提交评价").click()

@@ -7,7 +7,7 @@ from huying.case.acts.fields import WordsField
 from huying.case.acts.form import SAID_MOST, ActForm, area
 from huying.case.acts.table import Act, Standing
 from huying.case.clocks import SILENT
-from huying.case.models import Case
+from huying.case.models import Case, Deadline
 from huying.oversight.supervision.hand_to_leader import hand_to_leader, leading
 from huying.oversight.supervision.summon import summon
 from huying.oversight.supervision.urge import urge
@@ -16,7 +16,9 @@ from huying.oversight.supervision.urge import urge
 class UrgeForm(ActForm):
     """催办."""
 
-    clock = forms.ModelChoiceField(queryset=None, label=_("催哪一项"), empty_label=None)
+    clock: "forms.ModelChoiceField[Deadline]" = forms.ModelChoiceField(
+        queryset=None, label=_("催哪一项"), empty_label=None
+    )
     words = WordsField(most=SAID_MOST, required=False, label=_("要说的话"), widget=area(2))
 
     def prepare(self) -> None:

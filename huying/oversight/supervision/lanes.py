@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -143,7 +144,7 @@ def totals(by: Person, *, at: datetime) -> dict[str, int]:
     return dict(living(by, at=at).order_by().aggregate(**counts))
 
 
-def cases_in(lane: Lane, by: Person, *, at: datetime) -> QuerySet[Case]:
+def cases_in(lane: Lane, by: Person, *, at: datetime) -> QuerySet[Any]:
     """Its cases with the clock that matters there (`due`, `clock_pk`), the nearest end first."""
     clocks = Deadline.objects.filter(lane.clocks(at), case=OuterRef("pk"), ended_at=None).order_by("due_at", "pk")
     urged = Entry.objects.filter(case=OuterRef("pk"), deed=lane.deed, voice="", round=OuterRef("round"))

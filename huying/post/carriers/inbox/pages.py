@@ -8,6 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 from huying.directory.access import Signed, signed_in
 from huying.kit.clock import now
 from huying.post.carriers.inbox.mailbox import headline, letters_to, mark_read, sheet, unread
+from huying.post.digest import todays, waits_of
+from huying.post.models import Digest
 
 
 @require_GET
@@ -16,11 +18,13 @@ def inbox(request: Signed) -> HttpResponse:
     """未读在先：/inbox/ shows what is unread, /inbox/?all=1 everything."""
     at, everything = now(), request.GET.get("all") == "1"
     letters = letters_to(request.user, at=at)
-    shown = letters if everything else letters.filter(read_at=None)
-    page = sheet(shown, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
+    wanted = letters if everything else letters.filter(read_at=None)
+    page = sheet(wanted, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
     rows = [(letter, headline(letter)) for letter in page.letters]
     count = unread(request.user, at=at)
-    return render(request, "post/inbox.html", {"rows": rows, "page": page, "everything": everything, "unread": count})
+    shown = {"rows": rows, "page": page, "everything": everything, "unread": count}
+    digest = todays(request.user, at=at)
+    return render(request, "post/inbox.html", shown | {"digest": digest, "waits": waits_of(digest) if digest else ()})
 
 
 @require_GET
@@ -42,6 +46,16 @@ def read(request: Signed) -> HttpResponse:
     letters = letters_to(request.user, at=at)
     mark_read(letters.filter(**_which(request)), at=at)
     return redirect(reverse("inbox") + ("?all=1" if request.POST.get("all") == "1" else ""))
+
+
+@require_POST
+@signed_in
+def digest_read(request: Signed) -> HttpResponse:
+    """知道了 · today's digest has been read; the first reading counts."""
+    at = now()
+    if digest := todays(request.user, at=at):
+        Digest.objects.filter(pk=digest.pk, read_at=None).update(read_at=at)
+    return redirect("inbox")
 
 
 def _which(request: HttpRequest) -> dict[str, int]:

@@ -7,5 +7,6 @@ from huying.post.carriers.inbox import pages
 urlpatterns = [
     path("", pages.inbox, name="inbox"),
     path("read/", pages.read, name="inbox_read"),
+    path("digest/", pages.digest_read, name="digest_read"),
     path("<int:key>/", pages.open_letter, name="inbox_open"),
 ]
