@@ -47,11 +47,17 @@ class Page:
         return got(self.client, self.client.get(found[0], follow=True))
 
     def press(self, label: str, holding: str) -> "Page":
-        """Press the button with that label whose value holds these words."""
+        """Press the button with that label whose value holds these words; it has to be taken."""
+        page = self.try_to_press(label, holding)
+        assert page.status == 200, f"{label} {holding}: {page.status} {page.words[:900]}"
+        return page
+
+    def try_to_press(self, label: str, holding: str) -> "Page":
+        """The same, whatever the answer is."""
         for button in self.tree.iter("button"):
             if label in button.text_content() and holding in button.get("value", ""):
                 (form,) = self.tree.xpath("//form[@id=$id]", id=button.get("form"))
-                return Form(self, form).send(button={button.get("name"): button.get("value")})
+                return Form(self, form).try_to_send(button={button.get("name"): button.get("value")})
         raise AssertionError(f"{self.address} shows no button {label} for {holding}: {self.words[:600]}")
 
 
