@@ -66,9 +66,11 @@ _acts: dict[str, Act] = {}
 
 
 def offer(acts: Iterable[Act]) -> None:
-    """A room brings its acts; said twice, they are the same."""
+    """A room brings its acts; said twice, they are the same. Two rooms never share an address."""
     for act in acts:
-        _acts[act.name] = act
+        known = _acts.setdefault(act.name, act)
+        if known.form is not act.form:
+            raise ValueError(f"two acts are called {act.name}: {known.form.__module__} and {act.form.__module__}")
 
 
 def act_named(name: str) -> Act | None:

@@ -1,5 +1,6 @@
 """My cases: what waits for me and my unit, the nearest clock first, with true totals; one case on the spot."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -44,6 +45,25 @@ def test_a_case_of_my_unit_waits_to_be_signed_in(client: Client, world: World) -
     assert lamp.title in page
     assert "签收" in page
     assert f"/work/{lamp.number}/sign-in/" in page
+
+
+def test_two_touches_on_the_list_sign_it_in_once(client: Client, world: World) -> None:
+    lamp = world.assigned(now())
+    page = listed(client, world.villager)
+    key = re.search(r'name="idempotency_key" value="(sign-in-[^"]+)"', page)
+    assert key
+    for _ in range(2):
+        assert client.post(f"/work/{lamp.number}/sign-in/", {"idempotency_key": key[1]}).status_code == 302
+    assert deeds(lamp).count("signed_in") == 1
+
+
+def test_the_asked_unit_reports_what_it_found_through_the_list(client: Client, world: World) -> None:
+    lamp = world.lamp(now())
+    Case.objects.filter(pk=lamp.pk).update(step="dispatch", stage="waiting")
+    lamp.refresh_from_db()
+    ask_inquiry(lamp, of=world.west, by=world.dispatcher, at=now())
+    assert f"/work/{lamp.number}/inquire/" in listed(client, world.neighbour)
+    assert client.get(f"/work/{lamp.number}/inquire/?back=list").status_code == 200
 
 
 def test_a_neighbours_case_does_not_wait_for_me(client: Client, world: World) -> None:
