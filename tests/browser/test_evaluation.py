@@ -39,8 +39,9 @@ def sit(live_server: Any, open_page: Callable[..., Page]) -> Sit:
         client = Client()
         client.force_login(person)
         page: Page = open_page(size, **more)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        page.context.add_cookies([cookie])
+        page.context.add_cookies(
+            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+        )
         page.goto(live_server.url + address)
         return page
 
