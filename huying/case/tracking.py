@@ -70,7 +70,9 @@ def found_by_codes(codes: Iterable[str]) -> dict[str, Case]:
     named = {code: match for code in codes if (match := CODE.match(code)) and not match[2].startswith("t")}
     rows = {int(match[1]) for match in named.values() if int(match[1]) < LARGEST}
     cases = Case.objects.filter(jurisdiction=here(), pk__in=rows).select_related("area").in_bulk() if rows else {}
-    return {code: case for code, match in named.items() if (case := cases.get(int(match[1]))) and _opens(case, match[2])}
+    return {
+        code: case for code, match in named.items() if (case := cases.get(int(match[1]))) and _opens(case, match[2])
+    }
 
 
 def found_by_phone(number: str, tail: str) -> Case | None:

@@ -137,7 +137,9 @@ def _agreed(shown: Preview) -> bool:
     """What it would become, and a question."""
     _say(_("来源：%(source)s，约 %(total)d 行。") % {"source": shown.source, "total": shown.total})
     for column in shown.columns:
-        _say(f"  {column.name} → {column.meaning.label if column.meaning else _('原样保留')}  {' / '.join(column.samples)}")
+        _say(
+            f"  {column.name} → {column.meaning.label if column.meaning else _('原样保留')}  {' / '.join(column.samples)}"
+        )
     told = {"read": shown.read} | {name: shown.counts[name] for name in FIGURES}
     _say(_("前 %(read)d 行：新建 %(created)d，重复 %(repeated)d，拒收 %(rejected)d。") % told)
     for warning in shown.warnings:
