@@ -126,7 +126,7 @@ def test_the_workbook_holds_the_table_and_its_rules_and_is_on_record(
     finished(world, "yyy")
     answer = signed(assessor).post("/month/export/", {"from": "2026-09-01", "to": "2026-09-30"})
     file = tmp_path / "month.xlsx"
-    file.write_bytes(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    file.write_bytes(answer.content)
     with sheet.open_rows(file) as made:
         rows = [cells for _number, cells in made.rows]
     assert [str(cell) for cell in rows[0][:6]] == ["东村", "1", "1", "1", "0", "100"]
