@@ -1,5 +1,6 @@
 """What every story may ask for: a district with the limits that a new district has, its people, and the time."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,11 +8,15 @@ import pytest
 
 from huying.directory import suggest
 from huying.directory.models import Person
+from huying.directory.reckoning import forget
 from huying.directory.roles import Role
+from huying.directory.seed.calendar import seed_calendar
 from huying.directory.seed.limits import seed_limits
 from huying.steps.dispatch.figures import today
 from tests.stories.people import Staff, Time
-from tests.world import NINE, World
+from tests.world import World
+
+MORNING = datetime(2026, 9, 22, 1, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -29,9 +34,9 @@ def nothing_is_remembered() -> None:
 
 @pytest.fixture
 def time(monkeypatch: pytest.MonkeyPatch, db: None) -> Time:
-    """Friday 25 September 2026, 09:00."""
+    """Tuesday 22 September 2026, 09:00; Friday begins the Mid-Autumn holiday."""
     clock = Time(monkeypatch)
-    clock.is_(NINE)
+    clock.is_(MORNING)
     return clock
 
 
@@ -57,4 +62,6 @@ class Town:
 @pytest.fixture
 def town(world: World, time: Time) -> Town:
     seed_limits()
+    seed_calendar(MORNING)
+    forget()
     return Town(world)

@@ -139,6 +139,11 @@ class Staff:
         """What the inbox lists as unread."""
         return self.opens("/inbox/").words
 
+    def lists(self, **asked: str) -> list[str]:
+        """The numbers on the list of cases."""
+        found = self.opens("/cases/", **asked).tree.xpath("//a[@class='hy-table__title']/@href")
+        return [address.split("/")[2] for address in found]
+
     def reads(self, number: str) -> str:
         """The page of the case."""
         return self.opens(f"/cases/{number}/").words

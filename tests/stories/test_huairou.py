@@ -112,6 +112,6 @@ def test_hr1_the_claim_rate_and_the_minutes_saved_are_reported(district: Distric
     own = figures(district.duty[district.towns[12]])
     assert (own["发布"], own["流拍"]) == ("1", "1")
     missed = district.town.dispatcher.opens(
-        "/board/figures/cases/", which="missed", first="2026-09-25", last="2026-09-25"
+        "/board/figures/cases/", which="missed", first="2026-09-22", last="2026-09-22"
     )
     assert missed.texts("hy-table__under") == [calls[11][1]]
