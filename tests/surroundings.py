@@ -20,6 +20,7 @@ def _settle() -> None:
         return
     home = os.environ["HUYING_HOME"] = tempfile.mkdtemp(prefix="huying-test-")
     atexit.register(shutil.rmtree, home, ignore_errors=True)
+    os.environ["LC_ALL"] = "C.UTF-8"  # the terminal is answered in Chinese, whatever this machine speaks
     (Path(home) / "static").mkdir()
     if os.environ.get("HUYING_TEST_DATABASE") != "postgresql":
         os.environ.pop("HUYING_DATABASE_URL", None)
