@@ -100,7 +100,7 @@ def _covers(post: Post, unit: int, path: str) -> bool:
 
 def _ties(case: "Case") -> Ties:
     """The units that the case is shared with, and why; read when first asked for. A case about to be made is shared with none."""
-    if case.pk is None:
+    if not case.pk:
         return ()
     rows: Ties = case.shares.values_list("tie", "unit_id", "unit__path")
     return rows
