@@ -17,14 +17,14 @@ CASES = {
     "case_by_unit": "1000000 1000000 5000 1",
     "case_by_matter": "1000000 1000000 2500 1",
     "case_by_area": "1000000 1000000 5000 1",
-    "case_live": "50000 50000 4000 1",
-    "case_ended": "950000 950000 160000 1",
+    "case_living": "50000 50000 4000 1 1 1 1 1 1 1",
+    "case_over": "950000 950000 160000 1 1 1",
     "case_urgent": "10000 10000 1",
     "source_number_once": "600000 600000 150000 1",
 }
 SHARES = {
     "sqlite_autoindex_case_share_1": "1300000 1300000 8000 1 1",  # the constraint `share_once`
-    "share_by_case": "1300000 2 1",
+    "share_of_case": "1300000 2 1 1",
 }
 TABLES = {"case_case": CASES, "case_share": SHARES}
 """For each index: how many rows it has, then how many share its first column, its first two, and so on."""

@@ -63,7 +63,8 @@ def _reached(post: Post, at: datetime) -> Q:
         return Q(pk__in=shares.filter(unit=post.unit_id).values("case"))
     listed = shares.filter(unit__in=post.unit.below().values("pk"))
     if is_broad(post.unit.path, listed, at=at):
-        return Q(Exists(shares.filter(_units(post, "unit__"), case=OuterRef("pk"))))
+        within = _units(post, "unit__") if post.unit.parent_id else Q()  # the root has every unit under it
+        return Q(Exists(shares.filter(within, case=OuterRef("pk"))))
     return Q(pk__in=listed.values("case"))
 
 

@@ -11,7 +11,7 @@ from huying.case.clocks import SILENT
 from huying.case.hall.names import within
 from huying.case.models import Deadline
 
-WORDS = ("kind", "channel", "source", "outcome")
+WORDS = ("kind", "channel", "source")
 DAYS = ("since", "until")
 NAMES = ("unit", "area", "matter")
 LAST_DAY = date(9990, 1, 1)
@@ -42,6 +42,8 @@ class Wanted:
     def condition(self, now: datetime) -> Q:
         """筛选 · all of it together. Names are looked up here, in one query."""
         found = Q(**self.words) & _between(self.days) & within(self.names)
+        if "source" in self.words:
+            found &= ~Q(source="")  # as the index says it
         for tick in self.ticks:
             found &= TICKS[tick](now)
         return found

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from huying.case.hall.filters import Wanted, wanted
 from huying.case.hall.order import ByArrival, ByDay, Order, page
-from huying.case.hall.rows import Row, rows, shown
+from huying.case.hall.rows import Row, rows
 from huying.case.hall.seeking import Sought, sought
 from huying.case.hall.tabs import PLACES, Tab, tabs, totals
 from huying.case.models import Case
@@ -67,6 +67,6 @@ def listing(given: QueryDict, by: Person, *, at: datetime) -> Listing:
     """清单 · a page of it, with the totals of every tab."""
     wish = asked(given)
     cases = answering(wish, by, at=at)
-    found = page(shown(under(wish, cases)), wish.order, given)
+    found = page(under(wish, cases), wish.order, given)
     steps, stages = tabs(totals(cases), wish.at, given)
     return Listing(wish, rows(found.cases, now=at), steps, stages, found.newer, found.older)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from functools import reduce
 from operator import or_
-from typing import Any
 
-from django.db.models import F, Model, Q, Value
+from django.db import connection
+from django.db.models import Model, Q
 
 from huying.directory.models import Area, Matter, Unit
 
@@ -13,15 +13,19 @@ TREES: dict[str, type[Model]] = {"unit": Unit, "area": Area, "matter": Matter}
 FULL = {"unit": "name", "area": "name", "matter": "full_name"}
 """The column that is shown to people."""
 
+FEW = 8
+"""So many rows of a tree are named one by one, and each is an entry of an index; a larger branch is asked for by its path."""
+
+BEARING = """SELECT '{tree}', named.path, below.id FROM {table} AS named CROSS JOIN {table} AS below
+    WHERE (named.code = %s OR named.name = %s OR named.{full} = %s) AND below.path LIKE named.path || '%%'"""
+
 
 def within(named: Mapping[str, str]) -> Q:
-    """Of that unit, area or matter and of everything under it. Nobody bears the name: nothing is found."""
-    paths = _paths(named)
+    """Of that unit, area or matter and of everything under it. Nobody bears the name: part of it is enough."""
+    branches = _branches(named)
     found = Q()
     for tree, text in named.items():
-        exact = reduce(or_, (Q(path__startswith=path) for path in paths.get(tree, ())), Q())
-        rows = TREES[tree]._default_manager.filter(exact or Q(**{f"{FULL[tree]}__icontains": text}))
-        found &= Q(**{f"{tree}__in": rows.values("pk")})
+        found &= _of(tree, branches[tree]) if tree in branches else _partly(tree, text)
     return found
 
 
@@ -31,16 +35,29 @@ def suggested(tree: str, text: str, most: int = 20) -> list[str]:
     return list(dict.fromkeys(rows.values_list(FULL[tree], flat=True)[:most]))
 
 
-def _paths(named: Mapping[str, str]) -> dict[str, list[str]]:
-    """Where the rows that bear exactly that name or code stand in their trees: one query for all three."""
-    asked = [_bearing(tree, text) for tree, text in named.items()]
-    found: dict[str, list[str]] = {}
-    for tree, path in asked[0].union(*asked[1:], all=True) if asked else ():
-        found.setdefault(tree, []).append(path)
+def _of(tree: str, branches: Mapping[str, list[int]]) -> Q:
+    numbers = sorted({number for below in branches.values() for number in below})
+    if len(numbers) == 1:
+        return Q(**{tree: numbers[0]})
+    if len(numbers) <= FEW:
+        return Q(**{f"{tree}__in": numbers})
+    paths = reduce(or_, (Q(path__startswith=path) for path in branches))
+    return Q(**{f"{tree}__in": TREES[tree]._default_manager.filter(paths).values("pk")})
+
+
+def _partly(tree: str, text: str) -> Q:
+    rows = TREES[tree]._default_manager.filter(**{f"{FULL[tree]}__icontains": text})
+    return Q(**{f"{tree}__in": rows.values("pk")})
+
+
+def _branches(named: Mapping[str, str]) -> dict[str, dict[str, list[int]]]:
+    """Tree → where a row stands that bears exactly that name or code → everything under it: one query for all three."""
+    found: dict[str, dict[str, list[int]]] = {}
+    if not named:
+        return found
+    parts = [BEARING.format(tree=tree, table=TREES[tree]._meta.db_table, full=FULL[tree]) for tree in named]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [text for text in named.values() for _ in range(3)])
+        for tree, path, number in cursor.fetchall():
+            found.setdefault(tree, {}).setdefault(path, []).append(number)
     return found
-
-
-def _bearing(tree: str, text: str) -> Any:
-    exact = Q(code=text) | Q(name=text) | Q(**{FULL[tree]: text})
-    rows = TREES[tree]._default_manager.filter(exact).annotate(tree=Value(tree), where=F("path"))
-    return rows.values_list("tree", "where")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from huying.case.hall.rows import shown
 from huying.case.models import Case
 
 SIZE = 50
@@ -65,15 +66,21 @@ def page(cases: QuerySet[Case], order: Order, given: Mapping[str, str]) -> Page:
     if key := given.get("after", ""):
         return _newer(cases, order, key)
     before = given.get("before", "")
-    rows = list(cases.filter(order.beyond(before, "lt")).order_by(*order.columns)[: SIZE + 1])
+    rows = _rows(cases.filter(order.beyond(before, "lt")), order.columns)
     return _page(rows[:SIZE], order, has_newer=bool(before), has_older=len(rows) > SIZE)
 
 
 def _newer(cases: QuerySet[Case], order: Order, key: str) -> Page:
     """Read upwards, shown downwards."""
-    upwards = [column.removeprefix("-") for column in order.columns]
-    rows = list(cases.filter(order.beyond(key, "gt")).order_by(*upwards)[: SIZE + 1])
+    upwards = tuple(column.removeprefix("-") for column in order.columns)
+    rows = _rows(cases.filter(order.beyond(key, "gt")), upwards)
     return _page(rows[:SIZE][::-1], order, has_newer=len(rows) > SIZE, has_older=True)
+
+
+def _rows(cases: QuerySet[Case], columns: tuple[str, ...]) -> list[Case]:
+    """One row more than a page. Numbers are sorted first, and only then is anything fetched: one query, a narrow sort."""
+    numbers = cases.order_by(*columns).values("pk")[: SIZE + 1]
+    return list(shown(Case.objects.filter(pk__in=numbers)).order_by(*columns))
 
 
 def _page(rows: list[Case], order: Order, *, has_newer: bool, has_older: bool) -> Page:

@@ -47,5 +47,5 @@ class Deadline(models.Model):
         ]
         indexes = [
             models.Index("next_at", name="deadline_wakes", condition=Q(ended_at=None)),
-            models.Index("due_at", name="deadline_open", condition=Q(ended_at=None)),
+            models.Index(fields=["due_at", "kind", "case"], name="deadline_running", condition=Q(ended_at=None)),
         ]
