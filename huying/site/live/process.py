@@ -8,7 +8,7 @@ from contextlib import aclosing
 from functools import partial
 from typing import TypeVar
 
-from django.db import close_old_connections
+from django.db import DatabaseError, connection
 
 from huying.kit.clock import now
 from huying.site.live.hub import Hub, Stream
@@ -22,6 +22,7 @@ ADDRESS, HEALTH = "/live/board/", "/live/health/"
 BEAT, REVIEW = 15.0, 60.0
 """Seconds between two signs of life, and between two looks at who is still signed in."""
 
+THREADS = 2
 MOST, MOST_EACH = 5000, 8
 """Streams of this process, and of one signed-in browser."""
 
@@ -38,7 +39,7 @@ class Live:
 
     def __init__(self) -> None:
         self.hub = Hub()
-        self._threads = ThreadPoolExecutor(2, thread_name_prefix="listeners")
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="listeners")
         self._watcher: Watcher | None = None
         self._jobs: list[asyncio.Task[None]] = []
 
@@ -70,6 +71,14 @@ class Live:
             self._watcher.stop()
         for stream in self.hub.streams:
             stream.put(None)
+
+    def close(self) -> None:
+        """Leave no thread and no connection behind; waits for those that are busy."""
+        if self._watcher:
+            self._watcher.join()
+        for _ in range(THREADS):
+            self._threads.submit(connection.close)
+        self._threads.shutdown()
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
@@ -135,8 +144,12 @@ class Live:
 
 
 def _fresh(work: Callable[[], Found]) -> Found:
-    close_old_connections()
-    return work()
+    """Each thread keeps its connection; one that the database has dropped is opened anew, once."""
+    try:
+        return work()
+    except DatabaseError:
+        connection.close()
+        return work()
 
 
 async def _pour(stream: Stream, receive: Receive, send: Send, asked: Asked) -> None:

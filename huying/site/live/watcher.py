@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, connection
 from django.db.models import Q, QuerySet
 
 from huying.case.models import Entry
@@ -36,6 +36,7 @@ class Ledger:
 
     def news(self, at: datetime) -> tuple[dict[int, int], bool]:
         """Cases that were moved on or off a board, each with the line that did it last; and whether there is more to read."""
+        self._gaps = {pk: since for pk, since in self._gaps.items() if at - since < LATE}
         rows = list(self._rows().values_list("pk", "case_id", "deed")[:BATCH])
         self._note([pk for pk, _case, _deed in rows], at)
         return {case: pk for pk, case, deed in rows if deed in WATCHED}, len(rows) == BATCH
@@ -52,8 +53,7 @@ class Ledger:
             missing = set(range(max(self.line, seen[-1] - BATCH) + 1, seen[-1])).difference(seen)
             self._gaps |= dict.fromkeys(missing, at)
             self.line = seen[-1]
-        fresh = [(pk, since) for pk, since in self._gaps.items() if at - since < LATE]
-        self._gaps = dict(fresh[-MOST_GAPS:])
+        self._gaps = dict(list(self._gaps.items())[-MOST_GAPS:])
 
 
 class Watcher(threading.Thread):
@@ -79,7 +79,6 @@ class Watcher(threading.Thread):
     def _look(self) -> float:
         """One look; how long to wait until the next."""
         try:
-            close_old_connections()
             more = self._tell_news(now())
         except DatabaseError:
             logger.exception("the ledger could not be read, trying again")
