@@ -135,6 +135,11 @@ def test_a_whole_letter_is_found_by_its_beginning(world: World, dispatcher: Read
     assert dispatcher.lists(q=text) == [lamp.number]
 
 
+def test_a_word_without_end_is_found_by_its_beginning(world: World, dispatcher: Reader) -> None:
+    lamp = world.lamp(text="a" * 7000)
+    assert dispatcher.lists(q="a" * 5000) == dispatcher.lists(q="a" * 150) == [lamp.number]
+
+
 def test_nothing_to_look_for_finds_nothing(world: World) -> None:
     world.lamp()
     assert not matching(Case.objects.all(), "👍 …").exists()

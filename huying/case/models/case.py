@@ -86,7 +86,9 @@ class Case(models.Model):
             models.Index(fields=["jurisdiction", "kind", "-id"], name="case_by_kind"),
             models.Index(fields=["jurisdiction", "channel", "-id"], name="case_by_channel"),
             models.Index(fields=["jurisdiction", "source", "-id"], name="case_by_source", condition=~Q(source="")),
-            models.Index(fields=["jurisdiction", "stage", "-id", *COUNTED], name="case_living", condition=Q(ended_at=None)),
+            models.Index(
+                fields=["jurisdiction", "stage", "-id", *COUNTED], name="case_living", condition=Q(ended_at=None)
+            ),
             models.Index(
                 fields=["jurisdiction", "outcome", "-id", "kind", "about"], name="case_over", condition=~Q(outcome="")
             ),

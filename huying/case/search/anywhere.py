@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.db import connection
 
+from huying.case.search.index import LONGEST_TERM
+
 NEWEST = {
     "sqlite": "SELECT rowid FROM case_search WHERE case_search MATCH %s ORDER BY rowid DESC LIMIT %s",
     "postgresql": "SELECT id FROM case_search WHERE tokens @@ (%s)::tsquery ORDER BY id DESC LIMIT %s",
@@ -15,7 +17,7 @@ def newest_with_any(terms: Sequence[str], *, most: int) -> list[int]:
     if not terms:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(NEWEST[connection.vendor], [_expression(terms), most])
+        cursor.execute(NEWEST[connection.vendor], [_expression([term[:LONGEST_TERM] for term in terms]), most])
         return [row for (row,) in cursor.fetchall()]
 
 

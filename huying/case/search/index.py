@@ -25,6 +25,9 @@ NOTHING = Q(pk__in=())
 MOST_TERMS = 32
 """A whole letter pasted into the search field is found by its beginning."""
 
+LONGEST_TERM = 64
+"""PostgreSQL refuses a word of 2 KB, and nobody writes one: what is longer is known by its beginning."""
+
 
 def add(cases: Iterable[tuple[Case, str]]) -> None:
     """Make these cases findable by their text, title, place and source number."""
@@ -46,14 +49,14 @@ def matching(cases: QuerySet[Case], query: str) -> QuerySet[Case]:
 
 def said(query: str) -> Q:
     """The same as a condition, to stand beside others."""
-    terms = query_terms(query)[:MOST_TERMS]
+    terms = [term[:LONGEST_TERM] for term in query_terms(query)[:MOST_TERMS]]
     if not terms:
         return NOTHING
     return Q(pk__in=RawSQL(MATCH[connection.vendor], [_expression(terms)]))  # noqa: S611
 
 
 def _tokens(text: str) -> str | list[str]:
-    tokens = sorted(set(bigrams(text)))
+    tokens = sorted({term[:LONGEST_TERM] for term in bigrams(text)})
     return " ".join(tokens) if connection.vendor == "sqlite" else tokens
 
 
