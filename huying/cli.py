@@ -61,6 +61,11 @@ VERBS: tuple[Verb, ...] = (
         gettext_lazy("导入市平台等来源的工单表格（xlsx、xls、csv），重复导入不会重复登记"),
         "huying import 工单.xlsx --source 市平台",
     ),
+    Verb(
+        "redact",
+        gettext_lazy("依法删除：一行文字，或诉求人的姓名电话；留下依据，台账不断链"),
+        "huying redact 20261122-000042 --line 1 --reason 本人申请 --by security-admin",
+    ),
     Verb("verify", gettext_lazy("查验台账：逐件核对每一行，指出第一处改动"), "huying verify"),
     Verb("anchor", gettext_lazy("下锚：把台账各链的末端写到数据库之外（守时进程每小时自动做）"), "huying anchor"),
 )
