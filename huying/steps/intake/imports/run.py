@@ -26,7 +26,7 @@ Told = Callable[[Job], None]
 class Pace:
     """How many rows go into one transaction: as many as leave others waiting for at most a few dozen milliseconds."""
 
-    FIRST, LEAST, MOST, AIM = 40, 10, 500, 0.035
+    FIRST, LEAST, MOST, AIM = 40, 10, 500, 0.04
 
     def __init__(self) -> None:
         self.rows = self.FIRST
