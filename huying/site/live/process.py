@@ -22,7 +22,6 @@ ADDRESS, HEALTH = "/live/board/", "/live/health/"
 BEAT, REVIEW = 15.0, 60.0
 """Seconds between two signs of life, and between two looks at who is still signed in."""
 
-THREADS = 2
 MOST, MOST_EACH = 5000, 8
 """Streams of this process, and of one signed-in browser."""
 
@@ -39,7 +38,7 @@ class Live:
 
     def __init__(self) -> None:
         self.hub = Hub()
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="listeners")
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="listeners")
         self._watcher: Watcher | None = None
         self._jobs: list[asyncio.Task[None]] = []
 
@@ -73,12 +72,11 @@ class Live:
             stream.put(None)
 
     def close(self) -> None:
-        """Leave no thread and no connection behind; waits for those that are busy."""
+        """Leave no thread and no connection behind."""
         if self._watcher:
             self._watcher.join()
-        for _ in range(THREADS):
-            self._threads.submit(connection.close)
-        self._threads.shutdown()
+        self._thread.submit(lambda: connection.close())  # of that thread, not of this
+        self._thread.shutdown()
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
@@ -89,7 +87,7 @@ class Live:
                 await self.stop()
             await send({"type": f"{what}.complete"})
             if what == "lifespan.shutdown":
-                return
+                return self.close()
 
     async def _answer(self, asked: Asked, receive: Receive, send: Send) -> None:
         if asked.path == HEALTH:
@@ -140,11 +138,11 @@ class Live:
 
     async def _aside(self, work: Callable[[], Found]) -> Found:
         """Asking the database must not hold up the others."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(_fresh, work))
+        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(_fresh, work))
 
 
 def _fresh(work: Callable[[], Found]) -> Found:
-    """Each thread keeps its connection; one that the database has dropped is opened anew, once."""
+    """The thread keeps its connection; one that the database has dropped is opened anew, once."""
     try:
         return work()
     except DatabaseError:
