@@ -90,7 +90,7 @@ def test_wz8_what_is_unclear_is_looked_at_on_the_spot_before_anybody_is_sent(tow
     assert "已核查" in town.dispatcher.opens("/dispatch/").words
     assert "是通信电缆" in town.dispatcher.reads(number)
     town.dispatcher.does(number, "assign", unit="城建办")
-    assert case_of(number).entries.get(deed="assigned").facts["inquiry"] == "seen"
+    assert "初步核查 已到现场核查" in town.office.opens(f"/cases/{number}/").texts("hy-told", "li")
     assert case_of(number).deadlines.get(kind="inquiry").kept
 
 
@@ -98,4 +98,4 @@ def test_wz8_every_work_order_is_inquired_into_before_it_is_handled(town: Town) 
     """What is clear is judged at the desk: the line that sends a case says by what it was known."""
     number = town.operator.registers(LAMP, area=str(town.world.east_area.pk), phone="13800001234")
     town.dispatcher.dispatches(number)
-    assert case_of(number).entries.get(deed="assigned").facts["inquiry"] == "clear"
+    assert "初步核查 登记清楚，不用到现场" in town.liaison.opens(f"/cases/{number}/").texts("hy-told", "li")

@@ -48,6 +48,12 @@ FOUND: dict[Any, Words] = {
     "elsewhere": gettext_lazy("不在本辖区"),
     "unclear": gettext_lazy("仍不清楚"),
 }
+KNOWN: dict[Any, Words] = {
+    "seen": gettext_lazy("已到现场核查"),
+    "asked": gettext_lazy("核查中"),
+    "clear": gettext_lazy("登记清楚，不用到现场"),
+    "none": gettext_lazy("自动派出，没有核查"),
+}
 WAYS: dict[Any, Words] = {
     "online": gettext_lazy("网上"),
     "phone": gettext_lazy("电话"),
@@ -133,6 +139,7 @@ FACTS: dict[str, tuple[Words, Reader]] = {
     "until": (gettext_lazy("延至"), _instant),
     "moved": (gettext_lazy("到期"), _moved),
     "level": (gettext_lazy("层级"), _word({level: name for level, (_height, name) in LEVELS.items()})),
+    "inquiry": (gettext_lazy("初步核查"), _word(KNOWN)),
     "finding": (gettext_lazy("核查结论"), _word(FOUND)),
     "how": (gettext_lazy("处置结果"), _word(HOW)),
     "basis": (gettext_lazy("依据"), _text),
