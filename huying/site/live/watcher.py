@@ -20,7 +20,7 @@ from huying.steps.dispatch.board.wall import WATCHED, newest_line
 
 logger = logging.getLogger(__name__)
 BATCH = 1000
-EVERY, IDLE, AFTER_A_FAULT = 0.1, 0.5, 2.0
+EVERY, IDLE, AFTER_A_FAULT = 0.05, 0.5, 2.0
 """Seconds between two looks: while somebody listens, while nobody does, after the database failed."""
 
 LATE = timedelta(seconds=30)

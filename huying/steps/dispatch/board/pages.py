@@ -13,7 +13,7 @@ from huying.case.refused import Refused
 from huying.directory.access import Signed, roles
 from huying.kit.clock import now
 from huying.steps.dispatch.board.scope import ENTITLED, WATCHING, boards_of, own_units, scope_of
-from huying.steps.dispatch.board.wall import cards_of, newest_line, wall
+from huying.steps.dispatch.board.wall import hung, newest_line, wall
 from huying.steps.dispatch.claim import claim
 from huying.steps.dispatch.entitled import entitled_units
 from huying.steps.dispatch.figures.tally import tally
@@ -84,6 +84,5 @@ def _figures(request: Signed, at: datetime) -> Words:
 
 
 def _card(request: HttpRequest, pk: int, at: datetime, *, status: int = 200, **more: Any) -> HttpResponse:
-    found = cards_of([pk]).get(pk)
-    card = found[0] if found else None
+    card = next((one.card for one in hung([pk])), None)
     return render(request, "dispatch/board/card.html", {"card": card, "at": at, **more}, status=status)

@@ -1,6 +1,7 @@
 """墙 · all cards that somebody sees now, and those that were taken a moment ago; the same for the page, for polling and live."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -36,15 +37,29 @@ def wall(person: Person, *, at: datetime) -> list[Card]:
     return sorted((_card(case, lines.get(case.pk)) for case in found), key=lambda card: card.state != "open")
 
 
-def cards_of(pks: Iterable[int]) -> dict[int, tuple[Card, frozenset[int]]]:
-    """The cards of these cases, and on whose boards each hangs; reports hang nowhere."""
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """A case that hangs, or hung, on the boards of these units; `line` took it off."""
+
+    case: Case
+    line: Entry | None
+    boards: frozenset[int]
+
+    @property
+    def card(self) -> Card:
+        """In the language of whoever asks."""
+        return _card(self.case, self.line)
+
+
+def hung(pks: Iterable[int]) -> list[Hung]:
+    """Where these cases hang: three queries. Reports hang nowhere."""
     keys = set(pks)
     lines = {line.case_id: line for line in _lines(Entry.objects.filter(case__in=keys))}
     boards: dict[int, set[int]] = {}
     for case, unit in Share.objects.filter(case__in=keys, tie=Tie.OFFERED).values_list("case", "unit"):
         boards.setdefault(case, set()).add(unit)
     cases = readable(Case.objects.filter(pk__in=boards).exclude(kind=Kind.REPORT))
-    return {case.pk: (_card(case, lines.get(case.pk)), frozenset(boards[case.pk])) for case in cases}
+    return [Hung(case, lines.get(case.pk), frozenset(boards[case.pk])) for case in cases]
 
 
 def newest_line() -> int:

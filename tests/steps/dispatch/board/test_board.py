@@ -11,7 +11,7 @@ from huying.directory.models import Person, Post
 from huying.directory.roles import Role
 from huying.steps.dispatch.assign import assign
 from huying.steps.dispatch.board.cards import READ
-from huying.steps.dispatch.board.wall import cards_of, wall
+from huying.steps.dispatch.board.wall import hung, wall
 from huying.steps.dispatch.claim import claim
 from tests.steps.dispatch.conftest import LATER, Reads, SetClock, counted
 from tests.world import NINE, World
@@ -168,14 +168,14 @@ def test_a_card_that_went_another_way_says_which(world: World, by: str, said: st
 
     lamp = world.offered()
     assign(lamp, to=world.office, by=KEEPER if by == "keeper" else world.dispatcher, at=LATER)
-    (card, boards) = cards_of([lamp.pk])[lamp.pk]
-    assert (card.state, card.said, boards) == ("gone", said, {world.east.pk, world.office.pk})
+    (one,) = hung([lamp.pk])
+    assert (one.card.state, one.card.said, one.boards) == ("gone", said, {world.east.pk, world.office.pk})
 
 
 def test_reports_hang_nowhere_even_if_somebody_hung_them_up(world: World) -> None:
     lamp = world.offered()
     Case.objects.filter(pk=lamp.pk).update(kind="report")
-    assert cards_of([lamp.pk]) == {}
+    assert hung([lamp.pk]) == []
     assert wall(world.dispatcher, at=LATER) == []
 
 
