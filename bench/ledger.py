@@ -49,7 +49,7 @@ def timed(figures: dict[str, float], name: str) -> Iterator[None]:
 def singles(world: World, count: int) -> int:
     """Five deeds a case, each in a transaction of its own, as pages do them."""
     for number in range(count):
-        case = receive(New(text=TEXT.format(number), channel="web", phone="13800001234"), by=RESIDENT, at=NINE)
+        case = receive(_new(number, world), by=RESIDENT, at=NINE)
         accept(case, by=KEEPER, at=NINE)
         offer(case, to=[world.east], by=KEEPER, at=NINE)
         claim(case, unit=world.east, by=world.villager, at=NINE)
@@ -57,12 +57,17 @@ def singles(world: World, count: int) -> int:
     return count * 5
 
 
+def _new(number: int, world: World) -> New:
+    lamp, east = world.lamp_matter, world.east_area
+    return New(text=TEXT.format(number), channel="web", phone="13800001234", matter=lamp, area=east)
+
+
 def many(world: World, entries: int) -> int:
     """Four deeds a case, fifty cases a transaction."""
     villager = world.villager
     for begin in tqdm(range(0, entries // 4, BATCH), unit="batch", mininterval=5):
         with transaction.atomic():
-            news = [New(text=TEXT.format(begin + i), channel="web", phone="13800001234") for i in range(BATCH)]
+            news = [_new(begin + i, world) for i in range(BATCH)]
             cases = receive_many(news, "received", by=RESIDENT, at=NINE)
             _all(cases, "accepted", KEEPER, None)
             _all(cases, "assigned", KEEPER, world.east)
