@@ -95,6 +95,14 @@ def test_a_report_is_lifted_for_no_unit(world: World) -> None:
     assert officer.sends(page_of(report) + "reveal/", reason="核实").status_code == 403
 
 
+def test_why_the_desk_looked_is_not_told_to_the_unit(world: World, villager: Reader) -> None:
+    lamp = world.assigned(confidential=True)
+    Reader(world.dispatcher).sends(page_of(lamp) + "reveal/", reason="给张三回电话")
+    told = text_of(villager.opens(page_of(lamp)))
+    assert "查看诉求人信息" in told and "给张三回电话" not in told
+    assert "给张三回电话" in text_of(Reader(world.dispatcher).opens(page_of(lamp)))
+
+
 def test_the_assessor_may_not_lift_a_mask(world: World) -> None:
     lamp = world.assigned()
     answer = Reader(world.person(Role.ASSESSOR, world.centre)).sends(page_of(lamp) + "reveal/", reason="抽查")

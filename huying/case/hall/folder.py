@@ -28,6 +28,9 @@ LARGEST = 2**62
 LONG = 1200
 """A letter of more characters scrolls in a box of its own, or nobody would find what stands below it."""
 
+REASONS = frozenset({"revealed"})
+"""Why somebody looked at who asked may say who asked."""
+
 NEAR = ("unit", "first_unit", "person", "matter", "area", "about", "identity")
 
 
@@ -82,6 +85,7 @@ def folder(case: Case, by: Person, *, at: datetime) -> Folder:
     others = related(case, entries, by, at=at)
     made = cards(clocks, rules(at), now=at)
     deeds = open_deeds(by, case, at=at)
+    resident = _resident(case, by, deeds, at)
     height, level_name = LEVELS.get(case.level, (0, case.level))
     return Folder(
         case=case,
@@ -92,11 +96,11 @@ def folder(case: Case, by: Person, *, at: datetime) -> Folder:
         status=status(case),
         tags=tags(case),
         marks=marks(case, entries, clocks),
-        lines=timeline(entries, photos, called(entries, others)),
+        lines=timeline(entries, photos, called(entries, others), untold=REASONS if resident.hidden else frozenset()),
         cards=made,
         main=main_of(made),
         links=links(case, others.values()),
-        resident=_resident(case, by, deeds, at),
+        resident=resident,
         actions=actions(deeds),
         commentable="commented" in deeds,
         where=where(case),

@@ -73,9 +73,12 @@ def photos_of(case: Case, entries: Sequence[Entry]) -> dict[int, list[Photo]]:
     return found
 
 
-def timeline(entries: "Sequence[Said]", photos: Mapping[int, Sequence[Photo]], names: Called) -> list[Line]:
-    """经过 · newest first. The words of the first line are the request itself and stand at the head of the page."""
-    return [_line(entry, photos.get(entry.seq, ()), names) for entry in reversed(entries)]
+def timeline(
+    entries: "Sequence[Said]", photos: Mapping[int, Sequence[Photo]], names: Called, *, untold: frozenset[str]
+) -> list[Line]:
+    """经过 · newest first. The words of the first line are the request itself and stand at the head of the page; those of the
+    deeds `untold` are not for this reader."""
+    return [_line(entry, photos.get(entry.seq, ()), names, untold) for entry in reversed(entries)]
 
 
 def words_of(entry: "Said") -> str:
@@ -83,7 +86,7 @@ def words_of(entry: "Said") -> str:
     return _("（文字已依法删除）") if entry.removed_at else mask_words(entry.said or "")
 
 
-def _line(entry: "Said", photos: Sequence[Photo], names: Called) -> Line:
+def _line(entry: "Said", photos: Sequence[Photo], names: Called, untold: frozenset[str]) -> Line:
     is_request = entry.seq == 1
     deed = DEEDS[entry.deed]
     return Line(
@@ -92,7 +95,7 @@ def _line(entry: "Said", photos: Sequence[Photo], names: Called) -> Line:
         who=_who(entry, names),
         at=entry.at,
         happened_at=_happened(entry),
-        words="" if is_request else words_of(entry),
+        words="" if is_request or entry.deed in untold else words_of(entry),
         removed=bool(entry.removed_at),
         facts=facts.told(entry, names),
         photos=() if is_request else photos,
