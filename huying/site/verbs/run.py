@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from huying.directory.models import Person
 from huying.kit.clock import now
-from huying.site.live import serve
 from huying.site.running.child import Child
 from huying.site.running.passwords import SignIn, sign_in
 from huying.site.running.prepare import NotReady, leave_empty, load_demo, prepare
@@ -57,7 +56,9 @@ def _live(host: str, port: int) -> list[Child]:
     if os.environ.setdefault("HUYING_LIVE", f":{port}") and (taken := _port_taken(host, port)):
         _say(taken)
         os.environ["HUYING_LIVE"] = ""
-    return [Child(_("实时推送"), serve.command(host, port))] if os.environ["HUYING_LIVE"] else []
+    if not os.environ["HUYING_LIVE"]:
+        return []
+    return [Child(_("实时推送"), [sys.executable, "-m", "huying", "live", "--host", host, "--port", str(port)])]
 
 
 def _web(host: str, port: int) -> list[str]:
