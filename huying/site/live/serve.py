@@ -15,29 +15,27 @@ FAREWELL = 0.2
 
 def serve(host: str, port: int) -> int:
     """Until a signal comes."""
-    asyncio.run(_serve(host, port))
+    asyncio.run(_until_signal(host, port))
     return 0
 
 
-async def _serve(host: str, port: int) -> None:
+async def serving(host: str, port: int, *, until: asyncio.Event) -> None:
+    """Until it is told, or the port is taken."""
     live = Live()
     server = Server(
-        live,
-        address=host,
-        port=port,
-        interface=Interfaces.ASGI,
-        websockets=False,
-        backlog=2048,
-        log_level=LogLevels.warning,
-    )
-    asked = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, asked.set)
-    serving = asyncio.create_task(server.serve())
-    waiting = asyncio.create_task(asked.wait())
-    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
+        live, address=host, port=port, interface=Interfaces.ASGI, websockets=False, backlog=2048, log_level=LogLevels.error
+    )  # fmt: skip
+    serves, waits = asyncio.create_task(server.serve()), asyncio.create_task(until.wait())
+    await asyncio.wait({serves, waits}, return_when=asyncio.FIRST_COMPLETED)
+    waits.cancel()
     await live.stop()
     await asyncio.sleep(FAREWELL)
     server.stop()  # type: ignore[no-untyped-call]
-    await serving
+    await serves
+
+
+async def _until_signal(host: str, port: int) -> None:
+    asked = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    await serving(host, port, until=asked)

@@ -30,13 +30,16 @@ class Period:
         return _midnight(self.last + timedelta(days=1))
 
 
+def _day() -> forms.DateInput:
+    """As browsers want it, whatever the language."""
+    return forms.DateInput({"type": "date", "class": "hy-input"}, format="%Y-%m-%d")
+
+
 class PeriodForm(forms.Form):
     """From, to; the last thirty days unless said otherwise."""
 
-    first = forms.DateField(
-        label=_("从"), required=False, widget=forms.DateInput({"type": "date", "class": "hy-input"})
-    )
-    last = forms.DateField(label=_("到"), required=False, widget=forms.DateInput({"type": "date", "class": "hy-input"}))
+    first = forms.DateField(label=_("从"), required=False, widget=_day())
+    last = forms.DateField(label=_("到"), required=False, widget=_day())
 
     def __init__(self, query: QueryDict, *, at: datetime) -> None:
         today = localdate(at)

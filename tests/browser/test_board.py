@@ -1,0 +1,233 @@
+"""抢单大厅与派单台 in a real browser: two people at two boards, with streams and without, with the keyboard alone."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from huying.case.models import Case
+from huying.case.who import KEEPER
+from huying.directory import suggest
+from huying.directory.models import Person
+from huying.directory.roles import Role
+from huying.kit.clock import now
+from huying.site.live.serve import serving
+from huying.steps.dispatch.claim import claim
+from huying.steps.dispatch.figures import today
+from huying.steps.intake.accept import accept
+from tests.browser.conftest import faults, sideways
+from tests.world import World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SOON = 15_000
+Opens = Callable[..., Page]
+
+
+class Streams:
+    """The live process, in a thread of this one."""
+
+    def __init__(self) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self._loop = asyncio.new_event_loop()
+        self._until = asyncio.Event()
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def stop(self) -> None:
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._until.set)
+            self._thread.join()
+
+    def _run(self) -> None:
+        self._loop.run_until_complete(serving("127.0.0.1", self.port, until=self._until))
+        self._loop.close()
+
+
+@pytest.fixture
+def district(transactional_db: None) -> World:
+    today.forget()
+    suggest.forget()
+    return World()
+
+
+@pytest.fixture
+def streams(district: World, settings) -> Iterator[Streams]:
+    running = Streams()
+    settings.HUYING_LIVE = f":{running.port}"
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def looks(open_page: Opens, live_server) -> Opens:
+    """looks(person, "phone") · that person's board, open in a browser of its own."""
+
+    def open_for(person: Person, size: str = "desk", address: str = "/board/", **more: object) -> Page:
+        client = Client()
+        client.force_login(person)
+        page = open_page(size, **more)
+        page.context.add_cookies(
+            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+        )
+        page.goto(live_server.url + address)
+        return page
+
+    return open_for
+
+
+def officer(world: World) -> Person:
+    return world.person(Role.LIAISON, world.office, "小李")
+
+
+def card(page: Page, case: Case):
+    return page.locator(f"#claim-{case.number}")
+
+
+def is_live(page: Page) -> None:
+    expect(page.locator("[data-board-state]")).to_have_text("实时", timeout=SOON)
+
+
+def polls(page: Page) -> None:
+    expect(page.locator("[data-board-state]")).to_have_text("每 5 秒刷新", timeout=SOON)
+
+
+def test_one_claims_on_the_phone_and_the_other_sees_it_go(district: World, streams: Streams, looks: Opens) -> None:
+    lamp = district.offered(at=now())
+    mine, theirs = looks(district.villager, "phone"), looks(officer(district))
+    is_live(theirs)
+    card(mine, lamp).get_by_role("button", name="我来办").click()
+    expect(card(mine, lamp)).to_contain_text("您已领办", timeout=SOON)
+    expect(card(theirs, lamp)).to_contain_text("东村（接诉即办联络员）已领办", timeout=SOON)
+    expect(card(theirs, lamp).get_by_role("button")).to_have_count(0)
+    assert Case.objects.get(pk=lamp.pk).unit == district.east
+
+
+def test_a_new_card_comes_by_itself_and_is_counted_in_the_title(
+    district: World, streams: Streams, looks: Opens
+) -> None:
+    page = looks(district.villager, "phone")
+    is_live(page)
+    expect(page.locator("[data-board-empty]")).to_be_visible()
+    lamp = district.offered(at=now())
+    expect(card(page, lamp)).to_be_visible(timeout=SOON)
+    expect(page).to_have_title("(1) 抢单大厅 · 呼应")
+    expect(page.locator("[data-board-said]")).to_contain_text("来了新单")
+    expect(page.locator("[data-board-empty]")).to_be_hidden()
+
+
+def test_a_neighbour_gets_nothing(district: World, streams: Streams, looks: Opens) -> None:
+    neighbour, mine = looks(district.neighbour), looks(district.villager)
+    is_live(neighbour)
+    is_live(mine)
+    lamp = district.offered(at=now())
+    expect(card(mine, lamp)).to_be_visible(timeout=SOON)
+    expect(card(neighbour, lamp)).to_have_count(0)
+
+
+def test_without_streams_the_board_asks_by_itself(district: World, looks: Opens) -> None:
+    page = looks(officer(district), "phone")
+    polls(page)
+    lamp = district.offered(at=now())
+    expect(card(page, lamp)).to_be_visible(timeout=SOON)
+    claim(lamp, unit=district.east, by=district.villager, at=now())
+    expect(card(page, lamp)).to_contain_text("东村（接诉即办联络员）已领办", timeout=SOON)
+
+
+def test_when_the_stream_breaks_the_board_goes_on_asking(district: World, streams: Streams, looks: Opens) -> None:
+    page = looks(district.villager)
+    is_live(page)
+    streams.stop()
+    polls(page)
+    lamp = district.offered(at=now())
+    expect(card(page, lamp)).to_be_visible(timeout=SOON)
+
+
+def test_who_taps_too_late_reads_who_was_quicker(district: World, looks: Opens) -> None:
+    lamp = district.offered(at=now())
+    page = looks(officer(district), "phone")
+    page.route("**/board/cards/", lambda route: route.abort())
+    claim(lamp, unit=district.east, by=district.villager, at=now())
+    card(page, lamp).get_by_role("button", name="我来办").click()
+    expect(card(page, lamp)).to_contain_text("抢先领办此件", timeout=SOON)
+
+
+def test_without_scripts_one_tap_claims_and_leads_to_the_case(district: World, looks: Opens) -> None:
+    lamp = district.offered(at=now())
+    page = looks(district.villager, "phone", java_script_enabled=False)
+    card(page, lamp).get_by_role("button", name="我来办").click()
+    page.wait_for_url(f"**/cases/{lamp.number}/")
+    assert Case.objects.get(pk=lamp.pk).person == district.villager
+
+
+def test_the_ring_runs_out_in_the_colour_of_danger(district: World, looks: Opens) -> None:
+    lamp = district.offered(at=now() - timedelta(minutes=13))
+    ring = card(looks(district.villager), lamp).locator("[data-ring]")
+    expect(ring).to_have_class("hy-claim__ring hy-claim__ring--red")
+    before = ring.locator("text").text_content()
+    expect(ring.locator("text")).not_to_have_text(before or "", timeout=SOON)
+
+
+def test_the_sound_is_a_choice_that_is_remembered(district: World, looks: Opens) -> None:
+    page = looks(district.villager, "phone")
+    sound = page.get_by_role("button", name="来单响铃")
+    expect(sound).to_have_attribute("aria-pressed", "false")
+    sound.click()
+    page.reload()
+    expect(page.get_by_role("button", name="来单响铃")).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["phone", "desk"])
+@pytest.mark.parametrize(
+    "address",
+    ["/board/", "/board/figures/", "/board/figures/cases/?which=claimed", "/dispatch/", "/dispatch/?tab=offered"],
+)
+def test_everybody_can_read_and_reach_everything(
+    district: World, looks: Opens, address: str, size: str, theme: str
+) -> None:
+    district.offered(at=now(), urgent=True)
+    claim(district.offered(at=now()), unit=district.east, by=district.villager, at=now())
+    accept(waiting := district.lamp(at=now(), matter=None), by=KEEPER, at=now())
+    page = looks(district.dispatcher, size, address, theme=theme)
+    assert waiting.pk
+    found = faults(page)
+    assert found == [], "\n".join(found)
+    assert sideways(page) == 0
+
+
+def test_the_queue_is_worked_by_keyboard_alone(district: World, looks: Opens) -> None:
+    first, second = district.lamp(at=now()), district.lamp(at=now())
+    for case in (first, second):
+        accept(case, by=KEEPER, at=now())
+    page = looks(district.dispatcher, address="/dispatch/")
+    page.locator(".hy-queue").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("p")
+    expect(page.locator("[data-said]")).to_contain_text(f"{second.number} 已派给东村", timeout=SOON)
+    page.locator(".hy-queue").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("q")
+    expect(page.locator("[data-said]")).to_contain_text(f"{first.number} 已发布抢单：东村、城建办", timeout=SOON)
+
+
+def test_letters_typed_into_a_field_send_nothing(district: World, looks: Opens) -> None:
+    accept(lamp := district.lamp(at=now()), by=KEEPER, at=now())
+    page = looks(district.dispatcher, address="/dispatch/")
+    page.get_by_placeholder("编号、地点、内容里的词").press_sequentially("pq")
+    assert Case.objects.get(pk=lamp.pk).stage == "waiting"
+
+
+def test_two_clicks_send_it_once(district: World, looks: Opens) -> None:
+    accept(lamp := district.lamp(at=now()), by=KEEPER, at=now())
+    page = looks(district.dispatcher, address="/dispatch/")
+    page.get_by_role("button", name="派单").first.dblclick()
+    expect(page.locator("[data-said]")).to_contain_text("已派给东村", timeout=SOON)
+    assert lamp.entries.filter(deed="assigned").count() == 1
