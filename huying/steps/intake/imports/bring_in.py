@@ -13,11 +13,10 @@ from huying.case.new import New, take_in
 from huying.case.who import Actor
 from huying.directory.jurisdiction import here
 from huying.kit import crypto
-from huying.steps.intake.alarms import alarms_in
 from huying.steps.intake.imports.fields import Field
 from huying.steps.intake.imports.gazetteer import Gazetteer
 from huying.steps.intake.imports.models import Imprint
-from huying.steps.intake.imports.reading import MOST_PLACE, Reading, kept
+from huying.steps.intake.imports.reading import MOST_PLACE, Reading
 from huying.steps.intake.imports.sorting import Sorted
 
 Cases = dict[str, Case]
@@ -48,7 +47,7 @@ class Door:
         cases = take_in(news, strokes)
         made = {reading.identity: case for reading, case in zip(readings, cases, strict=True)}
         self._answer([reading for reading in readings if reading.is_history], made)
-        self._alert([reading for reading in readings if not reading.is_history], made)
+        self._alert([reading for reading in readings if reading.alarms], made)
         bulk.insert([imprint(reading, made[reading.identity], self.source) for reading in readings])
         return made
 
@@ -66,11 +65,9 @@ class Door:
 
     def _alert(self, readings: Sequence[Reading], made: Cases) -> None:
         """Urgent and sensitive words are raised at once, as at every other door."""
-        found = [(reading, [alarm.code for alarm in alarms_in(reading.text)]) for reading in readings]
         strokes = [
-            Stroke(made[reading.identity], "alerted", self.by, self.at, facts={"alarms": alarms})
-            for reading, alarms in found
-            if alarms
+            Stroke(made[reading.identity], "alerted", self.by, self.at, facts={"alarms": reading.alarms})
+            for reading in readings
         ]
         if strokes:
             ledger.write_many(strokes)
@@ -106,7 +103,7 @@ def imprint(reading: Reading, case: Case, source: str) -> Imprint:
 
 def sealed(reading: Reading, case: int) -> bytes:
     """The row itself, readable only where it belongs."""
-    return crypto.seal(settings.HUYING_KEYS.identity, kept(reading), _bound(case))
+    return crypto.seal(settings.HUYING_KEYS.identity, reading.kept, _bound(case))
 
 
 def opened(row: Imprint) -> str:

@@ -12,7 +12,7 @@ from huying.directory.jurisdiction import here
 from huying.steps.intake.imports.bring_in import imprint, opened, sealed
 from huying.steps.intake.imports.fields import LONG, PERSONAL, Field
 from huying.steps.intake.imports.models import Imprint
-from huying.steps.intake.imports.reading import Reading, kept
+from huying.steps.intake.imports.reading import Reading
 
 
 def note_changes(readings: Sequence[Reading], cases: dict[str, int], *, by: Actor, at: datetime) -> list[Reading]:
@@ -45,7 +45,7 @@ def _note(reading: Reading, row: Imprint, *, by: Actor, at: datetime) -> bool:
     """What the law had us delete does not come back by another file."""
     if not row.kept:
         return False
-    before, after = json.loads(opened(row))["told"], json.loads(kept(reading))["told"]
+    before, after = json.loads(opened(row))["told"], json.loads(reading.kept)["told"]
     fields = changed_fields(before, after)
     if not _store(reading, row) or not fields:
         return False

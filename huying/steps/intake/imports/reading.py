@@ -12,6 +12,7 @@ from huying.kit import crypto
 from huying.kit.sheet import Cell, Row
 from huying.kit.text import digest_of_words, phone, title_of
 from huying.kit.words import gettext_noop
+from huying.steps.intake.alarms import alarms_in
 from huying.steps.intake.imports.cells import blurred, until, when, words
 from huying.steps.intake.imports.fields import FACTS, INSTANTS, LONG, Field
 from huying.steps.intake.imports.mapping import Columns
@@ -45,7 +46,10 @@ class Unfit(ValueError):
 
 @dataclass(slots=True)
 class Reading:
-    """A row as it will become a case. `told` holds every field that we understood as words, for comparing."""
+    """A row as it will become a case. `told` holds every field that we understood as words, for comparing.
+
+    `words` and `content` are digests, `kept` is the row itself, `alarms` are urgent words: made while nobody waits for us.
+    """
 
     row: int
     identity: str
@@ -64,6 +68,8 @@ class Reading:
     strange: dict[str, Cell]
     words: str = ""
     content: str = ""
+    kept: str = ""
+    alarms: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
     @property
@@ -197,10 +203,12 @@ def _signed(reading: Reading) -> Reading:
     reading.identity = reading.number or crypto.blind(
         key, f"{words}|{reading.received_at.isoformat()}|{reading.name}|{reading.phone}"
     )
+    reading.kept = _kept(reading)
+    reading.alarms = [] if reading.is_history else [alarm.code for alarm in alarms_in(reading.text)]
     return reading
 
 
-def kept(reading: Reading) -> str:
+def _kept(reading: Reading) -> str:
     """The row itself, sealed later: what was understood, the long texts by digest alone, and what was not."""
     told = {name: words for name, words in reading.told.items() if words}
     for name in LONG & told.keys():
