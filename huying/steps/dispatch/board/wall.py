@@ -19,7 +19,9 @@ from huying.steps.dispatch.board.scope import Scope, scope_of
 LATELY = timedelta(minutes=10)
 """How long a card that was taken stays to be seen."""
 
-MOST = 200
+MOST, SETTLED = 200, 6
+"""Cards of a page: all that hang, and the last few that were taken."""
+
 ON_BOARD = Place(Step.DISPATCH, Stage.OFFERED)
 SETTLING = frozenset(deed for deed, rule in MOVES.items() if ON_BOARD in rule.origin)
 """Every deed that takes a card off the board."""
@@ -33,8 +35,11 @@ def wall(person: Person, *, at: datetime) -> list[Card]:
     lines = {line.case_id: line for line in _lines(Entry.objects.filter(at__gte=at - LATELY, jurisdiction=here()))}
     cases = Case.objects.seen_by(person, at=at).exclude(kind=Kind.REPORT)
     cases = cases.filter(Q(step=ON_BOARD.step, stage=ON_BOARD.stage) | Q(pk__in=lines))
-    found = readable(cases if scope.whole else cases.filter(_hangs_with(scope)))[:MOST]
-    return sorted((_card(case, lines.get(case.pk)) for case in found), key=lambda card: card.state != "open")
+    found = list(readable(cases if scope.whole else cases.filter(_hangs_with(scope)))[:MOST])
+    settled = sorted((case for case in found if case.pk in lines), key=lambda case: lines[case.pk].pk, reverse=True)
+    hanging = [case for case in found if case.stage == ON_BOARD.stage]
+    gone = [case for case in settled if case.stage != ON_BOARD.stage][:SETTLED]
+    return [_card(case, lines.get(case.pk)) for case in (*hanging, *gone)]
 
 
 @dataclass(frozen=True, slots=True)

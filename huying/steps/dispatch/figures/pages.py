@@ -34,6 +34,7 @@ class Row:
     label: str
     tally: Tally
     query: str
+    saved: float | None
 
 
 @require_GET
@@ -82,27 +83,28 @@ def _tables(request: Signed, told: Told, period: Period, at: datetime) -> dict[s
     plain = middle(told.plain)
     whole = tally(told.offers)
     return {
-        "whole": Row("", whole, _query(period)),
+        "whole": Row("", whole, _query(period), whole.saved(plain)),
         "plain": plain,
         "plain_count": len(told.plain),
-        "saved": whole.saved(plain),
-        "units": _by_unit(told.offers, boards_of(request.user, localdate(at)), period),
-        "hours": _by_hour(told.offers, period),
+        "units": _by_unit(told.offers, boards_of(request.user, localdate(at)), period, plain),
+        "hours": _by_hour(told.offers, period, plain),
     }
 
 
-def _by_unit(offers: Sequence[Offer], boards: frozenset[int] | None, period: Period) -> list[Row]:
+def _by_unit(offers: Sequence[Offer], boards: frozenset[int] | None, period: Period, plain: float | None) -> list[Row]:
     """Most offers first."""
     keys = {unit for offer in offers for unit in offer.units if boards is None or unit in boards}
+    tallies = {key: tally(offers, unit=key) for key in keys}
     names = Unit.objects.in_bulk(keys)
-    rows = [Row(str(names[key]), tally(offers, unit=key), _query(period, unit=key)) for key in keys]
+    rows = [Row(str(names[key]), one, _query(period, unit=key), one.saved(plain)) for key, one in tallies.items()]
     return sorted(rows, key=lambda row: (-row.tally.offered, row.label))
 
 
-def _by_hour(offers: Sequence[Offer], period: Period) -> list[Row]:
-    hours = sorted({localtime(offer.at).hour for offer in offers})
+def _by_hour(offers: Sequence[Offer], period: Period, plain: float | None) -> list[Row]:
+    tallies = {hour: tally(_at_hour(offers, hour)) for hour in sorted({localtime(offer.at).hour for offer in offers})}
     return [
-        Row(f"{hour:02d}:00–{hour:02d}:59", tally(_at_hour(offers, hour)), _query(period, hour=hour)) for hour in hours
+        Row(f"{hour:02d}:00–{hour:02d}:59", one, _query(period, hour=hour), one.saved(plain))
+        for hour, one in tallies.items()
     ]
 
 

@@ -12,6 +12,9 @@ from huying.steps.dispatch.figures.tally import tally
 from huying.steps.dispatch.figures.today import offers_today
 from huying.steps.dispatch.queue.tabs import Total
 
+GOAL = 0.9
+"""HR1: theirs is over 90 %."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -50,4 +53,5 @@ def _today(boards: frozenset[int] | None, at: datetime) -> Figure:
     rate = "—" if today.rate is None else f"{today.rate:.0%}"
     more = _("认领 %(claimed)d，流拍 %(missed)d") % {"claimed": today.claimed, "missed": today.missed}
     day = localdate(at).isoformat()
-    return Figure(_("今日认领率"), "trophy", rate, more, "green", f"{reverse('board_figures')}?first={day}&last={day}")
+    colour = "" if today.rate is None else "green" if today.rate >= GOAL else "amber"
+    return Figure(_("今日认领率"), "trophy", rate, more, colour, f"{reverse('board_figures')}?first={day}&last={day}")

@@ -12,6 +12,7 @@ from huying.steps.dispatch.board.cards import Card
 
 register = template.Library()
 NONE = "—"
+GOAL = 0.9
 COLOURS = ((20, "red"), (50, "amber"), (100, "blue"))
 """Up to which share of the time left the ring has which colour."""
 
@@ -43,6 +44,12 @@ def masked(words: str) -> str:
 def percent(share: float | None) -> str:
     """92.4%, one decimal; a dash where there is nothing to divide by."""
     return NONE if share is None else f"{share * 100:.1f}%"
+
+
+@register.simple_tag
+def rate_colour(share: float | None) -> str:
+    """Green from nine in ten on, as Huairou has it (HR1); amber below."""
+    return "" if share is None else "hy-kpi--green" if share >= GOAL else "hy-kpi--amber"
 
 
 @register.simple_tag

@@ -161,10 +161,10 @@ def table(page: str, label: str) -> list[str]:
 
 def test_the_page_shows_them_by_unit_and_by_hour(page: Client) -> None:
     text = shown(page)
-    assert table(text, "东村") == ["7", "2", "1", "3", "1", "66.7%", "4.0 分"]
-    assert table(text, "城建办") == ["7", "1", "1", "4", "1", "50.0%", "4.0 分"]
-    assert table(text, "09:00–09:59") == ["2", "2", "0", "0", "0", "100.0%", "3.0 分"]
-    assert table(text, "14:00–14:59") == ["1", "0", "0", "0", "1", "—", "—"]
+    assert table(text, "东村") == ["7", "2", "1", "3", "1", "66.7%", "4.0 分", "65.0 分"]
+    assert table(text, "城建办") == ["7", "1", "1", "4", "1", "50.0%", "4.0 分", "65.0 分"]
+    assert table(text, "09:00–09:59") == ["2", "2", "0", "0", "0", "100.0%", "3.0 分", "66.0 分"]
+    assert table(text, "14:00–14:59") == ["1", "0", "0", "0", "1", "—", "—", "—"]
     assert "65.0 分" in text
 
 
