@@ -25,7 +25,7 @@ PLACES: dict[str, Q] = {
     ENDED: IS_ENDED,
     **{step.value: IS_LIVE & Q(stage__in=stages) for step, stages in STAGES.items()},
     **{stage.value: IS_LIVE & Q(stage=stage) for stages in STAGES.values() for stage in stages},
-    **{stage.value: IS_ENDED & Q(outcome=stage) for stage in ENDINGS},
+    **{stage.value: IS_ENDED & Q(outcome=stage) for stage in Stage if stage in ENDINGS},
 }
 """The word in the address → the cases under that tab. Without a word: all."""
 
