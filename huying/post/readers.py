@@ -139,6 +139,7 @@ READERS: dict[str, tuple[Reader, ...]] = {
     "copied": (copied_to,),
     "entrusted": (holder,),
     "inquiry_asked": (asked,),
+    "inquired": (dispatchers,),
     "supplemented": (holder,),
     "joined": (holder,),
     "extension_asked": (leader,),
