@@ -1,5 +1,6 @@
 """依法删除 · the right to erasure, kept together with an unbroken chain (HOUSE law 4; 个人信息保护法 art. 47)."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,16 @@ from huying.case import ledger, search
 from huying.case.models import Case, Identity, Words
 from huying.case.refused import Refused
 from huying.directory.models import Person
+
+Forget = Callable[[Case], None]
+_elsewhere: list[Forget] = []
+
+
+def also(forget: Forget) -> None:
+    """A room that keeps something of a resident elsewhere says how it is forgotten; said twice, it is done once."""
+    if forget not in _elsewhere:
+        _elsewhere.append(forget)
+
 
 REQUEST = 1
 """The line whose words are the request itself."""
@@ -26,6 +37,7 @@ def redact(case: Case, *, of: int, reason: str, by: Person, at: datetime) -> Non
         Case.objects.filter(pk=case.pk).update(title="")
         case.title = ""
         search.forget(case)
+        _forget_elsewhere(case)
 
 
 @transaction.atomic
@@ -38,6 +50,12 @@ def erase_identity(case: Case, *, reason: str, by: Person, at: datetime) -> None
         name=None, phone=None, phone_index="", tail="", masked_name="", masked_phone="", erased_at=at
     )
     Case.objects.filter(pk=case.pk).update(secret="")
+    _forget_elsewhere(case)
+
+
+def _forget_elsewhere(case: Case) -> None:
+    for forget in _elsewhere:
+        forget(case)
 
 
 def _reasoned(reason: str) -> str:

@@ -10,3 +10,10 @@ class Imports(AppConfig):
     name = "huying.steps.intake.imports"
     label = "imports"
     verbose_name = _("批量导入")
+
+    def ready(self) -> None:
+        """What the file said of a resident is forgotten with the case's words."""
+        from huying.case.redact import also  # noqa: PLC0415
+        from huying.steps.intake.imports.kept import forget  # noqa: PLC0415
+
+        also(forget)
