@@ -16,8 +16,7 @@ from huying.steps.dispatch.board.scope import ENTITLED, WATCHING, boards_of, own
 from huying.steps.dispatch.board.wall import hung, newest_line, wall
 from huying.steps.dispatch.claim import claim
 from huying.steps.dispatch.entitled import entitled_units
-from huying.steps.dispatch.figures.tally import tally
-from huying.steps.dispatch.figures.today import offers_today
+from huying.steps.dispatch.figures.today import tally_today
 
 Words = dict[str, Any]
 
@@ -76,7 +75,7 @@ def _figures(request: Signed, at: datetime) -> Words:
     day = localdate(at)
     boards = boards_of(request.user, day)
     return {
-        "today": tally(offers_today(at, boards)),
+        "today": tally_today(at, boards),
         "claims": scope_of(request.user, day).claims,
         "units": own_units(request.user, day),
         "day": day,

@@ -1,9 +1,12 @@
 """每次发布 · each time a case was offered, and what became of it, read from the lines of the ledger."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
+from itertools import starmap
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -65,7 +68,18 @@ def read(since: datetime, until: datetime, *, among: QuerySet[Case] | None = Non
     lines = Entry.objects.filter(jurisdiction=here(), deed__in=READ, at__gte=since - back, at__lt=until + AFTERWARDS)
     if among is not None:
         lines = lines.filter(case__in=among.values("pk"))
-    return _told(lines.order_by("pk").only("case_id", "deed", "at", "unit_id", "body").iterator(5000), since, until)
+    rows = lines.order_by("pk").values_list("case_id", "deed", "at", "unit_id", "body").iterator(5000)
+    return _told(starmap(Line, rows), since, until)
+
+
+class Line(NamedTuple):
+    """As much of a line of the ledger as figures are made of: a month of a city is many."""
+
+    case_id: int
+    deed: str
+    at: datetime
+    unit_id: int | None
+    body: str
 
 
 @dataclass(slots=True)
@@ -78,7 +92,7 @@ class _Course:
     assigned_at: datetime | None = None
 
 
-def _told(lines: Iterable[Entry], since: datetime, until: datetime) -> Told:
+def _told(lines: Iterable[Line], since: datetime, until: datetime) -> Told:
     courses: dict[int, _Course] = {}
     told = Told()
     for line in lines:
@@ -90,21 +104,21 @@ def _told(lines: Iterable[Entry], since: datetime, until: datetime) -> Told:
     return told
 
 
-def _offered(line: Entry, course: _Course) -> Iterator[Offer]:
+def _offered(line: Line, course: _Course) -> Iterator[Offer]:
     if line.deed == "offered":
-        course.offer = Offer(line.case_id, line.at, tuple(line.facts.get("units", ())), course.accepted_at)
+        course.offer = Offer(line.case_id, line.at, tuple(json.loads(line.body).get("units", ())), course.accepted_at)
         course.missed = False
         yield course.offer
 
 
-def _signed_in(line: Entry, course: _Course) -> Iterator[tuple[datetime, float]]:
+def _signed_in(line: Line, course: _Course) -> Iterator[tuple[datetime, float]]:
     """普通派单 · assigned without ever being offered: from acceptance until the unit has signed it in, counted once."""
     if line.deed == "signed_in" and course.assigned_at and course.accepted_at and course.offer is None:
         yield course.assigned_at, _minutes(course.accepted_at, line.at) or 0.0
         course.assigned_at = None
 
 
-def _follow(line: Entry, course: _Course) -> None:
+def _follow(line: Line, course: _Course) -> None:
     if line.deed == "accepted":
         course.accepted_at = line.at
     elif line.deed == "unclaimed":
@@ -115,7 +129,7 @@ def _follow(line: Entry, course: _Course) -> None:
             _settle(course.offer, line, missed=course.missed)
 
 
-def _settle(offer: Offer, line: Entry, *, missed: bool) -> None:
+def _settle(offer: Offer, line: Line, *, missed: bool) -> None:
     offer.end = End.CLAIMED if line.deed == "claimed" else End.MISSED if missed else End.OTHER
     offer.ended_at, offer.winner = line.at, line.unit_id if line.deed == "claimed" else None
 

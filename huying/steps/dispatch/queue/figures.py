@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from huying.steps.dispatch.figures.tally import tally
-from huying.steps.dispatch.figures.today import offers_today
+from huying.steps.dispatch.figures.today import tally_today
 from huying.steps.dispatch.queue.tabs import Total
 
 GOAL = 0.9
@@ -49,7 +48,7 @@ def _sum(label: str, icon: str, totals: Mapping[str, Total], *tabs: str) -> Figu
 
 
 def _today(boards: frozenset[int] | None, at: datetime) -> Figure:
-    today = tally(offers_today(at, boards))
+    today = tally_today(at, boards)
     rate = "—" if today.rate is None else f"{today.rate:.0%}"
     more = _("认领 %(claimed)d，流拍 %(missed)d") % {"claimed": today.claimed, "missed": today.missed}
     day = localdate(at).isoformat()

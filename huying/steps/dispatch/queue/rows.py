@@ -15,11 +15,12 @@ from huying.case.models import Case, Deadline, Entry
 from huying.case.search import matching
 from huying.kit.text import mask_words
 from huying.steps.dispatch.inquiry import ASKED, SEEN
-from huying.steps.dispatch.queue.tabs import Tab
+from huying.steps.dispatch.queue.order_of import BY_CLOCK, PAGE, URGENT_FIRST, Order
+from huying.steps.dispatch.queue.tabs import UNSIGNED, Tab
 from huying.steps.dispatch.suggest import Advice, Asked, suggest_many
 
-PAGE = 30
 READ = 500
+ORDERS: dict[str, Order] = {UNSIGNED: BY_CLOCK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,14 @@ class Page:
 
 
 def page_of(tab: Tab, cases: "QuerySet[Case]", wanted: Wanted, *, at: datetime) -> Page:
-    """Urgent ones first, then the oldest: whoever has waited longest is sent first."""
-    found = _narrowed(tab.of(cases), wanted)
-    chosen = list(_shown(_cut(found, wanted.after), tab)[: PAGE + 1])
+    """Urgent ones first, then the oldest: whoever has waited longest is sent first. What is not signed in, by its clock."""
+    cut = ORDERS.get(tab.key, URGENT_FIRST)
+    found = _shown(cut.keys(_narrowed(tab.of(cases), wanted), wanted.after), tab)
+    chosen = list(found.order_by(*cut.columns)[: PAGE + 1])
     asked = [Asked(case, f"{case.title} {case.text or ''}") for case in chosen[:PAGE]]  # type: ignore[attr-defined]
     advice = suggest_many(asked, at=at) if tab.sends or tab.key == "offered" else {}
     rows = [_row(case, advice.get(case.pk), at) for case in chosen[:PAGE]]
-    return Page(rows, _key(chosen[PAGE - 1]) if len(chosen) > PAGE else "")
+    return Page(rows, cut.key(chosen[PAGE - 1]) if len(chosen) > PAGE else "")
 
 
 def _narrowed(cases: "QuerySet[Case]", wanted: Wanted) -> "QuerySet[Case]":
@@ -77,28 +79,12 @@ def _narrowed(cases: "QuerySet[Case]", wanted: Wanted) -> "QuerySet[Case]":
     return matching(found, wanted.words) if wanted.words else found
 
 
-def _cut(cases: "QuerySet[Case]", after: str) -> "QuerySet[Case]":
-    """From a key on. Each half is read through its index, so that a long queue costs no more than a short one."""
-    kind, _dot, number = after.partition("-")
-    since = int(number) if number.isdecimal() and len(number) < 19 else 0
-    urgent, usual = cases.filter(urgent=True), cases.filter(urgent=False)
-    if kind == "usual":
-        return usual.filter(pk__gt=since)
-    halves = (urgent.filter(pk__gt=since), usual)
-    keys = [half.order_by("pk").values("pk")[: PAGE + 1] for half in halves]
-    return Case.objects.filter(Q(pk__in=keys[0]) | Q(pk__in=keys[1]))
-
-
-def _key(case: Case) -> str:
-    return f"{'urgent' if case.urgent else 'usual'}-{case.pk}"
-
-
 def _shown(cases: "QuerySet[Case]", tab: Tab) -> "QuerySet[Case]":
     clock = FilteredRelation("deadlines", condition=Q(deadlines__kind=tab.clock, deadlines__ended_at=None))
     said = FilteredRelation("words", condition=Q(words__seq=1))
     found = cases.select_related("unit", "matter", "area", "about").annotate(clock=clock, said=said)
     found = found.annotate(opened_at=F("clock__opened_at"), due_at=F("clock__due_at"), text=Left("said__text", READ))
-    return found.annotate(asked_at=_asked_at(), inquired=_inquired()).order_by("-urgent", "pk")
+    return found.annotate(asked_at=_asked_at(), inquired=_inquired())
 
 
 def _asked_at() -> Subquery:

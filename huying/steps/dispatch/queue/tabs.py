@@ -1,10 +1,10 @@
 """队列的页签 · one row a tab: where its cases stand, and which clock presses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, F, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,12 +28,12 @@ class Tab:
     sends: bool = False
 
     def of(self, cases: "QuerySet[Case]") -> "QuerySet[Case]":
-        """Its cases among these."""
-        found = cases.filter(step=self.place.step, stage=self.place.stage)
-        return found.filter(pk__in=unsigned().values("case")) if self.key == UNSIGNED else found
+        """Its cases among these, read through the index of what is living; of the last tab, whether signed in or not."""
+        return cases.filter(ended_at=None, stage=self.place.stage)
 
 
 UNSIGNED = "unsigned"
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 TABS = (
     Tab("waiting", _("待派单"), Place(D, Stage.WAITING), Clock.DISPATCH, _("没有等着派的件"), sends=True),
     Tab("offered", _("抢单中"), Place(D, Stage.OFFERED), Clock.CLAIM, _("大厅里没有在抢的件")),
@@ -52,8 +52,8 @@ def tab_named(key: str, usual: str) -> Tab:
 
 
 def unsigned() -> "QuerySet[Deadline]":
-    """The running sign-in clocks: nobody of the unit has said that it knows."""
-    return Deadline.objects.filter(kind=Clock.SIGN_IN, ended_at=None)
+    """The running sign-in clocks: nobody of the unit has said that it knows. By due instant, for that index holds the kind."""
+    return Deadline.objects.filter(kind=Clock.SIGN_IN, ended_at=None, due_at__gt=LONG_AGO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +65,34 @@ class Total:
 
 
 def totals(person: Person, *, at: datetime) -> Mapping[str, Total]:
-    """The true totals of all tabs, in one query."""
-    cases = Case.objects.seen_by(person, at=at)
-    late = Count(
-        "pk", filter=Q(deadlines__ended_at=None, deadlines__due_at__lt=at, deadlines__kind__in=PRESSING), distinct=True
+    """The true totals of all tabs, in one query: what stands where, what nobody has signed in, and of both what is late."""
+    living = Case.objects.seen_by(person, at=at).filter(ended_at=None).order_by()
+    placed = living.filter(stage__in=PLACED).annotate(tab=F("stage"))
+    waiting = living.filter(stage=Stage.WORKING).annotate(tab=Value(UNSIGNED))
+    running = Deadline.objects.filter(ended_at=None)
+    parts = (
+        _counted(placed, "all"),
+        _counted(waiting.filter(pk__in=unsigned().values("case")), "all"),
+        _counted(placed.filter(pk__in=running.filter(kind__in=PRESSING, due_at__lt=at).values("case")), "late"),
+        _counted(waiting.filter(pk__in=unsigned().filter(due_at__lt=at).values("case")), "late"),
     )
-    placed = cases.filter(_placed()).values("stage").annotate(all=Count("pk", distinct=True), late=late)
-    clocks = unsigned().filter(case__in=cases.filter(step=H, stage=Stage.WORKING))
-    waiting = clocks.annotate(stage=Value(UNSIGNED)).values("stage").annotate(
-        all=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at))
-    )  # fmt: skip
-    rows = placed.order_by().union(waiting.order_by(), all=True).values_list("stage", "all", "late")
-    found = {stage: Total(count, over) for stage, count, over in rows}
-    return {tab.key: found.get(tab.key if tab.key == UNSIGNED else tab.place.stage, Total()) for tab in TABS}
+    rows = list(parts[0].union(*parts[1:], all=True))
+    return {tab.key: _total(rows, tab.key if tab.key == UNSIGNED else tab.place.stage) for tab in TABS}
 
 
 PRESSING = (Clock.DISPATCH, Clock.CLAIM, Clock.RULING)
+PLACED = tuple(tab.place.stage for tab in TABS if tab.key != UNSIGNED)
+Counted = tuple[str, str, int]
 
 
-def _placed() -> Q:
-    found = Q()
-    for tab in TABS:
-        if tab.key != UNSIGNED:
-            found |= Q(step=tab.place.step, stage=tab.place.stage)
-    return found
+def _counted(cases: "QuerySet[Case]", what: str) -> "QuerySet[Case, Counted]":
+    return (
+        cases.annotate(what=Value(what))
+        .values("tab", "what")
+        .annotate(count=Count("pk"))
+        .values_list("tab", "what", "count")
+    )
+
+
+def _total(rows: Iterable[Counted], name: str) -> Total:
+    return Total(**{what: count for tab, what, count in rows if tab == name})

@@ -248,3 +248,21 @@ def test_a_queue_is_few_statements_however_many_rows(world: World, reads: Reads,
     with counted() as ran:
         client.get("/dispatch/", {"tab": tab})
     assert len(ran) <= 8, "\n".join(ran)
+
+
+def test_what_is_not_signed_in_comes_by_its_clock_page_by_page(world: World, reads: Reads) -> None:
+    made = [world.assigned(at=NINE + timedelta(seconds=number % 7)) for number in range(PAGE + 4)]
+    client = reads(world.dispatcher)
+    first = client.get("/dispatch/", {"tab": "unsigned"}).content.decode()
+    key = re.search(r"after=(\d+-\d+)", first)
+    assert key
+    seen = NUMBERS.findall(first) + lists(client, tab="unsigned", after=key[1])
+    by_clock = sorted(made, key=lambda case: (case.arrived_at, case.pk))
+    assert seen == [case.number for case in by_clock]
+
+
+@pytest.mark.parametrize("after", ["x", "usual-", "urgent-99999999999999999999", "-", "9" * 40 + "-1", "0-0"])
+@pytest.mark.parametrize("tab", ["waiting", "unsigned", "nonsense"])
+def test_odd_keys_do_no_harm(world: World, reads: Reads, tab: str, after: str) -> None:
+    one_in_each(world)
+    assert reads(world.dispatcher).get("/dispatch/", {"tab": tab, "after": after}).status_code == 200
