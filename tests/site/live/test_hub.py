@@ -1,10 +1,10 @@
 """转发 · each event once to whoever listens to one of its boards; nobody holds up the others."""
 
-import asyncio
 import json
 from typing import Any
 
 from huying.site.live.hub import AGAIN, BACKLOG, BEAT, KEPT, Event, Hub, Stream
+from tests.loops import run
 
 EAST, WEST = 1, 2
 ZH = "zh-hans"
@@ -120,4 +120,4 @@ def test_a_thousand_hear_the_same_frame() -> None:
         hub.publish([event(1, EAST)])
         assert len({id(one.waiting.get_nowait()) for one in many}) == 1
 
-    asyncio.run(play())
+    run(play())

@@ -19,6 +19,7 @@ from huying.site.live import process
 from huying.site.live.listeners import listeners
 from huying.site.live.process import Live
 from huying.steps.dispatch.claim import claim
+from tests.loops import run
 from tests.steps.dispatch.conftest import counted
 from tests.world import NINE, World
 
@@ -97,7 +98,7 @@ def play(scene: Callable[[Live], Any]) -> None:
         async with running() as live:
             await scene(live)
 
-    asyncio.run(whole())
+    run(whole())
 
 
 async def aside(work: Callable[[], Any]) -> Any:
