@@ -8,7 +8,7 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from huying.case import ledger
 from huying.case.clocks import SILENT, Clock
-from huying.case.models import Deadline
+from huying.case.models import Case, Deadline
 from huying.case.promises import BREACH, LADDER, next_warning, reckon
 from huying.case.who import KEEPER
 from huying.directory.reckoning import rules
@@ -38,6 +38,7 @@ def _ring_or_set_aside(row: Deadline, at: datetime, on_due: Mapping[Clock, OnDue
 @transaction.atomic
 def _ring(row: Deadline, at: datetime, on_due: Mapping[Clock, OnDue]) -> bool:
     """One keeper marks the rung before it acts; the rest find it marked."""
+    _hold(row)
     read, rung = row.rung, _rung(row, at)
     row.rung = rung + 1
     marked = Deadline.objects.filter(pk=row.pk, ended_at=None, rung=read, next_at=row.next_at)
@@ -45,6 +46,11 @@ def _ring(row: Deadline, at: datetime, on_due: Mapping[Clock, OnDue]) -> bool:
         return False
     _act(row, rung, at, on_due)
     return True
+
+
+def _hold(row: Deadline) -> None:
+    """Deeds take the case before its clocks; so does the keeper, or on PostgreSQL the two would wait for each other for ever."""
+    Case.objects.select_for_update().filter(pk=row.case_id).values_list("pk", flat=True).get()
 
 
 def _rung(row: Deadline, at: datetime) -> int:
@@ -65,6 +71,7 @@ def _act(row: Deadline, rung: int, at: datetime, on_due: Mapping[Clock, OnDue]) 
 @transaction.atomic
 def _set_aside(row: Deadline, at: datetime, error: Exception) -> None:
     """Kept for a person to look at, and said in the case's own history."""
+    _hold(row)
     Deadline.objects.filter(pk=row.pk).update(aside=f"{type(error).__name__}: {error}"[:200])
     ledger.note(row.case, "set_aside", by=KEEPER, at=at, clock=row.kind, of=row.seq)
 
@@ -79,6 +86,7 @@ def reckon_again(at: datetime) -> int:
 
 def _reckon(row: Deadline, at: datetime) -> bool:
     """A clock whose due instant moved says so in its case's history."""
+    _hold(row)
     before = row.due_at
     reckon(row, rules(at))
     Deadline.objects.filter(pk=row.pk).update(
