@@ -47,6 +47,7 @@ def test_nothing_new_is_one_small_question(world: World) -> None:
 
 
 def test_a_number_that_was_passed_over_is_looked_for_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.lamp()
     ledger, lamp, hidden = Ledger(newest_line()), world.offered(), Entry.objects.none()
     late = lamp.entries.get(deed="offered").pk
     world.lamp()
@@ -62,6 +63,7 @@ def test_a_number_that_was_passed_over_is_looked_for_again(world: World, monkeyp
 
 
 def test_but_not_for_ever(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.lamp()
     ledger, lamp = Ledger(newest_line()), world.offered()
     late = lamp.entries.get(deed="offered").pk
     world.lamp()
