@@ -6,7 +6,7 @@ import pytest
 
 from huying.case.hall.seeking import sought
 from huying.case.models import Case
-from huying.case.search import matching
+from huying.case.search import matching, matching_from
 from huying.directory.models import Act
 from huying.directory.roles import Role
 from huying.kit.clock import now
@@ -168,3 +168,13 @@ def test_only_a_whole_number_is_a_telephone(typed: str, phone: str) -> None:
 def test_a_letter_pasted_into_the_address_is_cut(world: World) -> None:
     assert len(sought("路灯" * 9000).words) == 200
     assert now() > NINE and page_of(world.lamp()).startswith("/cases/2026")
+
+
+def test_a_list_of_the_living_is_searched_from_its_oldest_on(world: World) -> None:
+    old, lamp, cats = world.lamp(), world.lamp(), world.lamp(text="楼上养了二十只猫")
+    living = Case.objects.filter(pk__in=[lamp.pk, cats.pk])
+    assert list(matching_from(living, "路灯")) == [lamp]
+    assert list(matching_from(living.filter(pk__gt=cats.pk), "路灯")) == []
+    assert list(matching_from(Case.objects.none(), "路灯")) == []
+    assert list(matching_from(living, "，")) == []
+    assert list(matching_from(Case.objects.all(), "路灯").order_by("pk")) == [old, lamp]

@@ -48,4 +48,5 @@ class Deadline(models.Model):
         indexes = [
             models.Index("next_at", name="deadline_wakes", condition=Q(ended_at=None)),
             models.Index(fields=["due_at", "kind", "case"], name="deadline_running", condition=Q(ended_at=None)),
+            models.Index(fields=["kind", "due_at", "case"], name="deadline_by_kind", condition=Q(ended_at=None)),
         ]

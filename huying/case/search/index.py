@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -21,6 +22,7 @@ MATCH = {
     "sqlite": "SELECT rowid FROM case_search WHERE case_search MATCH %s",
     "postgresql": "SELECT id FROM case_search WHERE tokens @@ (%s)::tsquery",
 }
+KEY = {"sqlite": "rowid", "postgresql": "id"}
 NOTHING = Q(pk__in=())
 MOST_TERMS = 32
 """A whole letter pasted into the search field is found by its beginning."""
@@ -47,12 +49,29 @@ def matching(cases: QuerySet[Case], query: str) -> QuerySet[Case]:
     return cases.filter(said(query))
 
 
+def matching_from(cases: QuerySet[Case], query: str) -> QuerySet[Case]:
+    """The same for a list of what is living: what is older than its oldest case is not even looked up. `cases` is unordered."""
+    terms = _terms(query)
+    if not terms:
+        return cases.none()
+    try:
+        oldest, parameters = cases.order_by("pk").values("pk")[:1].query.sql_with_params()
+    except EmptyResultSet:
+        return cases.none()
+    statement = f"{MATCH[connection.vendor]} AND {KEY[connection.vendor]} >= ({oldest})"
+    return cases.filter(pk__in=RawSQL(statement, [_expression(terms), *parameters]))  # noqa: S611
+
+
 def said(query: str) -> Q:
     """The same as a condition, to stand beside others."""
-    terms = [term[:LONGEST_TERM] for term in query_terms(query)[:MOST_TERMS]]
+    terms = _terms(query)
     if not terms:
         return NOTHING
     return Q(pk__in=RawSQL(MATCH[connection.vendor], [_expression(terms)]))  # noqa: S611
+
+
+def _terms(query: str) -> list[str]:
+    return [term[:LONGEST_TERM] for term in query_terms(query)[:MOST_TERMS]]
 
 
 def _tokens(text: str) -> str | list[str]:

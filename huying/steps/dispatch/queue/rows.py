@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from huying.case.clocks import Clock
 from huying.case.hall.rows import Tag, came_by, tags, where
+from huying.case.hall.seeking import numbered
 from huying.case.hall.status import LEVELS
 from huying.case.models import Case, Deadline, Entry
-from huying.case.search import matching
+from huying.case.numbers import NUMBER
+from huying.case.search import matching_from
 from huying.kit.text import mask_words
 from huying.steps.dispatch.inquiry import ASKED, SEEN
 from huying.steps.dispatch.queue.order_of import BY_CLOCK, PAGE, URGENT_FIRST, Order
@@ -76,7 +78,9 @@ def page_of(tab: Tab, cases: "QuerySet[Case]", wanted: Wanted, *, at: datetime) 
 
 def _narrowed(cases: "QuerySet[Case]", wanted: Wanted) -> "QuerySet[Case]":
     found = cases.filter(channel=wanted.channel) if wanted.channel else cases
-    return matching(found, wanted.words) if wanted.words else found
+    if NUMBER.match(wanted.words):
+        return found.filter(numbered(wanted.words))
+    return matching_from(found, wanted.words) if wanted.words else found
 
 
 def _shown(cases: "QuerySet[Case]", tab: Tab) -> "QuerySet[Case]":

@@ -123,6 +123,12 @@ def test_a_word_narrows_the_list(world: World, reads: Reads) -> None:
     assert "没有符合条件的件" in client.get("/dispatch/", {"q": "没有这回事"}).content.decode()
 
 
+def test_a_receipt_number_finds_its_row(world: World, reads: Reads) -> None:
+    lamp = waiting(world)
+    waiting(world)
+    assert lists(reads(world.dispatcher), q=lamp.number) == [lamp.number]
+
+
 def test_a_channel_narrows_the_list(world: World, reads: Reads) -> None:
     waiting(world)
     called = waiting(world, channel="phone")
