@@ -13,12 +13,14 @@ from playwright.sync_api import Page, expect
 from huying.case.models import Case
 from huying.case.who import KEEPER
 from huying.directory import suggest
-from huying.directory.models import Person
+from huying.directory.models import Matter, Person
 from huying.directory.roles import Role
 from huying.kit.clock import now
 from huying.site.live.serve import serving
+from huying.steps.dispatch.ask_inquiry import ask_inquiry
 from huying.steps.dispatch.claim import claim
 from huying.steps.dispatch.figures import today
+from huying.steps.dispatch.put_to_leader import put_to_leader
 from huying.steps.intake.accept import accept
 from tests.browser.conftest import faults, sideways
 from tests.world import World
@@ -231,3 +233,40 @@ def test_two_clicks_send_it_once(district: World, looks: Opens) -> None:
     page.get_by_role("button", name="派单").first.dblclick()
     expect(page.locator("[data-said]")).to_contain_text("已派给东村", timeout=SOON)
     assert lamp.entries.filter(deed="assigned").count() == 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["phone", "desk"])
+@pytest.mark.parametrize("act", ["assign", "offer", "put-to-leader", "ask-inquiry", "sort", "correct", "inquire"])
+def test_every_act_of_dispatch_can_be_read_and_reached(
+    district: World, looks: Opens, act: str, size: str, theme: str
+) -> None:
+    accept(lamp := district.lamp(at=now(), matter=None), by=KEEPER, at=now())
+    if act == "inquire":
+        ask_inquiry(lamp, of=district.east, by=district.dispatcher, at=now())
+    page = looks(district.dispatcher, size, f"/work/{lamp.number}/{act}/", theme=theme)
+    found = faults(page)
+    assert found == [], "\n".join(found)
+    assert sideways(page) == 0
+
+
+def test_a_leader_rules_on_the_phone_and_the_list_gains_a_line(district: World, looks: Opens) -> None:
+    accept(cats := district.lamp(at=now(), matter=None, text="楼上养了二十只猫"), by=KEEPER, at=now())
+    put_to_leader(cats, by=district.dispatcher, at=now())
+    page = looks(district.leader, "phone", f"/cases/{cats.number}/")
+    form = page.locator("form", has=page.get_by_role("button", name="指定承办单位"))
+    form.get_by_label("其他单位").fill("城建办")
+    form.get_by_label("指定的理由").fill("城建办牵头，公安配合")
+    form.get_by_label("同时列入事项清单").fill("饲养动物扰民")
+    assert faults(page) == []
+    form.get_by_role("button", name="指定承办单位").click()
+    expect(page.locator("[data-said]").first).to_contain_text("已指定城建办承办", timeout=SOON)
+    assert Matter.objects.get(name="饲养动物扰民").units.get().unit == district.office
+
+
+def test_names_are_proposed_while_one_types(district: World, looks: Opens) -> None:
+    accept(lamp := district.lamp(at=now()), by=KEEPER, at=now())
+    page = looks(district.dispatcher, address=f"/work/{lamp.number}/assign/")
+    page.get_by_label("其他单位").press_sequentially("建")
+    expect(page.locator("datalist option")).to_have_count(1, timeout=SOON)
+    assert page.locator("datalist option").get_attribute("value") == "城建办"

@@ -8,7 +8,7 @@ from huying.case.models import Kind
 from huying.case.steps import Stage
 from huying.steps.dispatch.acts import forms, inquiries
 
-ADVISED = "dispatch/acts/advised.html"
+ADVISED, BOARDS = "dispatch/acts/advised.html", "dispatch/acts/boards.html"
 
 
 def _to_send(stands: Standing) -> bool:
@@ -40,8 +40,17 @@ def _held(stands: Standing) -> bool:
 ACTS: tuple[Act, ...] = (
     Act("inquire", "inquired", inquiries.InquireForm, _("核查回报"), "eye", main=True, fits=_somebody_on_the_way),
     Act("assign", "assigned", forms.AssignForm, _("派单"), "send", main=True, fits=_to_send, template=ADVISED),
-    Act("offer", "offered", forms.OfferForm, _("发布抢单"), "bolt", fits=_offerable),
-    Act("appoint", "appointed", forms.AppointForm, _("指定承办单位"), "gavel", fits=_unlisted, template=ADVISED),
+    Act("offer", "offered", forms.OfferForm, _("发布抢单"), "bolt", fits=_offerable, template=BOARDS),
+    Act(
+        "appoint",
+        "appointed",
+        forms.AppointForm,
+        _("指定承办单位"),
+        "gavel",
+        main=True,
+        fits=_unlisted,
+        template=ADVISED,
+    ),
     Act("put-to-leader", "put_to_leader", forms.PutToLeaderForm, _("提请领导定责"), "up"),
     Act("uphold", "objection_upheld", forms.UpholdForm, _("异议成立，重新派单"), "check"),
     Act("reject", "objection_rejected", forms.RejectForm, _("异议不成立，继续办理"), "x"),
