@@ -31,6 +31,11 @@ def lifecycle() -> None:
     subprocess.run([*PYTHON, "bench.lifecycle"], check=True)
 
 
+def board() -> None:
+    """A thousand open streams of the claim board."""
+    subprocess.run([*PYTHON, "bench.board"], check=True)
+
+
 def http_postgresql() -> None:
     """Over HTTP, PostgreSQL on the same machine."""
     server = Postgres()
@@ -91,6 +96,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "ledger": ledger,
     "http-sqlite": http_sqlite,
     "lifecycle": lifecycle,
+    "board": board,
     "http-postgresql": http_postgresql,
     "import": importing,
 }
