@@ -10,6 +10,7 @@ from huying.case.models import Entry, Unposted, Words
 from huying.case.movement import NO_LINE, Head
 from huying.case.stroke import Stroke
 from huying.case.who import Voice
+from huying.kit.points import reached
 
 CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
@@ -22,6 +23,7 @@ def add(strokes: Sequence[Stroke], heads: Mapping[int, Head]) -> list[Entry]:
     bulk.insert(entries)
     told = [(stroke, entry) for stroke, entry in zip(strokes, entries, strict=True) if not stroke.rule.silent]
     bulk.insert([Unposted(jurisdiction=entry.jurisdiction, entry_id=entry.pk) for _, entry in told])
+    reached("inserted")
     return entries
 
 

@@ -13,6 +13,7 @@ from huying.case.models import Submission
 from huying.case.refused import Refused
 from huying.directory.jurisdiction import here
 from huying.kit import crypto
+from huying.kit.points import reached
 
 Answer = dict[str, Any]
 
@@ -28,12 +29,14 @@ def once(key: str, *, door: str, body: Answer, at: datetime, deed: Callable[[], 
             row = Submission.objects.create(jurisdiction=here(), key=key, door=door, digest=digest, made_at=at)
             row.answer = deed()
             row.save(update_fields=["answer"])
-            return row.answer, True
+            reached("committing")
     except IntegrityError:
         first = Submission.objects.filter(jurisdiction=here(), key=key, door=door).first()
         if first is None:
             raise
         return _answered(first, digest), False
+    reached("committed")
+    return row.answer, True
 
 
 def _answered(row: Submission, digest: bytes) -> Answer:

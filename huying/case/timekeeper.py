@@ -12,6 +12,7 @@ from huying.case.models import Case, Deadline
 from huying.case.promises import BREACH, LADDER, next_warning, reckon
 from huying.case.who import KEEPER
 from huying.directory.reckoning import rules
+from huying.kit.points import reached
 
 OnDue = Callable[[Deadline, datetime], None]
 logger = logging.getLogger(__name__)
@@ -44,7 +45,9 @@ def _ring(row: Deadline, at: datetime, on_due: Mapping[Clock, OnDue]) -> bool:
     marked = Deadline.objects.filter(pk=row.pk, ended_at=None, rung=read, next_at=row.next_at)
     if not marked.update(rung=row.rung, next_at=next_warning(row, rules(at))):
         return False
+    reached("marked")
     _act(row, rung, at, on_due)
+    reached("acted")
     return True
 
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from huying.case import ledger
 from huying.case.who import KEEPER
+from huying.kit.points import reached
 from huying.post.carriers import CARRIERS, Carry, NotCarried
 from huying.post.mishap import mishap
 from huying.post.models import Letter, State
@@ -66,6 +67,7 @@ def _carry(letter: Letter, now: Now, carriers: Mapping[str, Carry]) -> None:
     except Exception as error:
         _failed(letter, error, now())
     else:
+        reached("sent")
         _arrived(letter, now())
 
 

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from huying.case.models import Case, Entry, Identity, Unposted
 from huying.directory.models import Person
+from huying.kit.points import reached
 from huying.post.mishap import mishap
 from huying.post.models import Letter, State
 from huying.post.readers import HEARD, RESIDENT_HEARS, readers_of
@@ -61,6 +62,7 @@ def _take(lines: Sequence[Unposted], at: datetime, state: State) -> None:
     letters = list(_letters([line.entry for line in lines], at, state))
     with transaction.atomic():
         Letter.objects.bulk_create(letters, ignore_conflicts=True)
+        reached("written")
         Unposted.objects.filter(pk__in=[line.pk for line in lines]).delete()
 
 

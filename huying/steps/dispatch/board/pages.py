@@ -12,6 +12,7 @@ from huying.case.acts.found import case_for
 from huying.case.refused import Refused
 from huying.directory.access import Signed, roles
 from huying.kit.clock import now
+from huying.kit.points import reached
 from huying.steps.dispatch.board.scope import ENTITLED, WATCHING, boards_of, own_units, scope_of
 from huying.steps.dispatch.board.wall import hung, newest_line, wall
 from huying.steps.dispatch.claim import claim
@@ -50,6 +51,7 @@ def claim_here(request: Signed) -> HttpResponse:
         if not _by_script(request):
             raise
         return _card(request, case.pk, at, said=str(refusal), status=refusal.status)
+    reached("claimed")
     return (
         _card(request, case.pk, at, won=True) if _by_script(request) else HttpResponseRedirect(f"/cases/{case.number}/")
     )
