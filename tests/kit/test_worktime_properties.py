@@ -2,13 +2,14 @@
 
 import random
 from bisect import bisect_left
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from huying.kit.worktime import Measure, WorkCalendar
 from tests.kit.calendars import SHANGHAI, calendars, starts
+from tests.kit.walk import ORIGIN, SPAN, minute, walked
 
 amounts = st.integers(0, 20)
 minutes = st.integers(0, 6000)
@@ -85,8 +86,6 @@ def test_the_next_opening_is_open_and_not_past(calendar: WorkCalendar, at: datet
     assert calendar.next_opening(opening) == opening
 
 
-ORIGIN = date(2025, 12, 22)
-SPAN = 21
 CALENDARS, CASES = 100, 50
 
 
@@ -99,22 +98,6 @@ def random_calendar(dice: random.Random) -> WorkCalendar:
         works=frozenset(dice.sample(span, dice.randrange(4))),
         hours=tuple(zip(clocks[::2], clocks[1::2], strict=True)),
     )
-
-
-def minute(number: int) -> datetime:
-    return (datetime.combine(ORIGIN, time(), SHANGHAI) + timedelta(minutes=number)).astimezone(UTC)
-
-
-def walked(calendar: WorkCalendar, measure: Measure) -> list[int]:
-    """Walk the span minute by minute and note those that count; it knows nothing of the calendar's arithmetic."""
-    noted = []
-    for number in range(SPAN * 1440):
-        day, clock = ORIGIN + timedelta(days=number // 1440), time(number // 60 % 24, number % 60)
-        works = day in calendar.works or (day.isoweekday() not in (6, 7) and day not in calendar.rests)
-        on_duty = measure is Measure.WORK_DAYS or any(opens <= clock < closes for opens, closes in calendar.hours)
-        if works and on_duty:
-            noted.append(number)
-    return noted
 
 
 def agrees(calendar: WorkCalendar, noted: list[int], start: int, n: int, measure: Measure) -> bool:

@@ -1,0 +1,79 @@
+"""坏网络 · a small TCP proxy of ours between clients and the server; every connection draws one fault from a menu by its seed."""
+
+import asyncio
+import random
+import threading
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from types import TracebackType
+from typing import Final, Self
+
+from bench.faultlab.proxy_faults import FAULTS, Line
+
+CALM: Final = {"passed": 1}
+DEAD: Final = {"refused": 1}
+CHAOS: Final = {
+    "passed": 4, "late": 2, "dribbled": 2, "cut after commit": 3, "cut in the upload": 2, "sent twice": 2, "refused": 1,
+}  # fmt: skip
+LOST = (OSError, EOFError, asyncio.LimitOverrunError)
+"""What a broken line means to the proxy itself: nothing. The client's own error is what is looked at."""
+
+
+class Proxy:
+    """`with Proxy(port, seed=1) as proxy:` listens on `proxy.port`, in a thread of its own; `menu` may be changed at any time."""
+
+    def __init__(self, upstream: int, *, seed: int, menu: Mapping[str, int] = CHAOS) -> None:
+        self.upstream, self.menu, self.port = upstream, menu, 0
+        self.drawn: Counter[str] = Counter()
+        self._seed, self._number = seed, 0
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="proxy", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._ready.wait()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
+
+    def _run(self) -> None:
+        server = self._loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=1024))
+        self.port = server.sockets[0].getsockname()[1]
+        self._ready.set()
+        try:
+            self._loop.run_forever()
+        finally:
+            self._finish(server)
+
+    def _finish(self, server: asyncio.Server) -> None:
+        server.close()
+        tasks = asyncio.all_tasks(self._loop)
+        for task in tasks:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        self._loop.close()
+
+    def _draw(self) -> tuple[str, random.Random]:
+        """By the seed and the number of the connection: the same menu gives the same faults in the same order."""
+        self._number += 1
+        dice, menu = random.Random(f"{self._seed}:{self._number}"), self.menu
+        return dice.choices(list(menu), list(menu.values()))[0], dice
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        name, dice = self._draw()
+        self.drawn[name] += 1
+        line = Line(reader, writer, self.upstream, dice)
+        try:
+            await FAULTS[name](line)
+            await writer.drain()
+        except LOST:
+            line.slam()
+        finally:
+            with suppress(*LOST):
+                writer.close()
