@@ -36,6 +36,7 @@ DESK: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
         (
             Way("supervision", "alert", _("督办中心")),
             Way("month", "chart", _("月度数字")),
+            Way("visits", "route", _("上门走访")),
         ),
     ),
     (

@@ -23,6 +23,10 @@ def test_ll1_the_responsible_cadre_goes_to_the_home_the_same_day_and_visits_are_
     cadre.does_on_the_spot(number, "arrived", words="进屋看了，东墙渗水，先挪了床", met="2", before=photo("navy"))
     time.passes(hours=5)
     cadre.does(number, "visit", words="雨后再看，约好明天请人盖油布", met="1", place="东村 12 号", photos=photo("gray"))
+    counts = town.leader.opens("/month/visits/", **{"by": "person", "from": "2026-09-22", "to": "2026-09-22"})
+    assert counts.tree.xpath("//tr[th='王包村']/td/a/text()") == ["2", "1", "1"]
+    (figure,) = counts.tree.xpath("//tr[th='王包村']/td[3]/a/@href")
+    assert number in town.leader.opens(figure).words
     visits = case_of(number).entries.filter(deed="visited").order_by("seq")
     assert [(visit.by, visit.facts["met"]) for visit in visits] == [(cadre.person, 2), (cadre.person, 1)]
     assert {visit.at.date() for visit in visits} == {case_of(number).arrived_at.date()}

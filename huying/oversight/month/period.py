@@ -56,6 +56,15 @@ def period(given: Mapping[str, str], *, at: datetime) -> Period:
     return Period(*days)
 
 
+def date_of(text: str) -> date | None:
+    """A day as an address says it; None for nonsense, and for days that no list reaches."""
+    try:
+        day = _day(text)
+    except ValueError:
+        return None
+    return day if EARLIEST <= day <= LATEST else None
+
+
 def _asked(given: Mapping[str, str]) -> tuple[date, date] | None:
     first, last, month = (given.get(name, "").strip() for name in ("from", "to", "month"))
     if first or last:
