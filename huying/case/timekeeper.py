@@ -38,8 +38,10 @@ def _ring_or_set_aside(row: Deadline, at: datetime, on_due: Mapping[Clock, OnDue
 
 @transaction.atomic
 def _ring(row: Deadline, at: datetime, on_due: Mapping[Clock, OnDue]) -> bool:
-    """One keeper marks the rung before it acts; the rest find it marked."""
+    """One keeper marks the rung before it acts; the rest find it marked. A calendar edited meanwhile is heeded first."""
     _hold(row)
+    if _is_stale(row, at) and not (_reckon(row, at) and row.next_at and row.next_at <= at):
+        return False
     read, rung = row.rung, _rung(row, at)
     row.rung = rung + 1
     marked = Deadline.objects.filter(pk=row.pk, ended_at=None, rung=read, next_at=row.next_at)
@@ -79,24 +81,44 @@ def _set_aside(row: Deadline, at: datetime, error: Exception) -> None:
     ledger.note(row.case, "set_aside", by=KEEPER, at=at, clock=row.kind, of=row.seq)
 
 
-@transaction.atomic
+def _is_stale(row: Deadline, at: datetime) -> bool:
+    """Made by a calendar that has been edited since."""
+    return row.amount is not None and row.calendar < rules(at).calendar.version
+
+
 def reckon_again(at: datetime) -> int:
-    """The calendar was edited: running clocks are reckoned by it, ended ones are left alone. Returns how many were."""
-    by = rules(at)
-    rows = Deadline.objects.filter(ended_at=None, calendar__lt=by.calendar.version, amount__isnull=False)
-    return sum(_reckon(row, at) for row in rows.select_related("case__unit")[:BATCH])
+    """The calendar was edited: running clocks are reckoned by it, ended ones are left alone. Returns how many were.
+
+    Those that were set aside come last: one that cannot be reckoned must not stand before the others for ever.
+    """
+    version = rules(at).calendar.version
+    rows = Deadline.objects.filter(ended_at=None, calendar__lt=version, amount__isnull=False).order_by("aside", "pk")
+    return sum(_reckon_or_set_aside(row, at) for row in rows.select_related("case__unit")[:BATCH])
+
+
+def _reckon_or_set_aside(row: Deadline, at: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            _hold(row)
+            return _reckon(row, at)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        if not row.aside:
+            logger.exception("deadline %s cannot be reckoned, set aside", row.pk)
+            _set_aside(row, at, error)
+        return False
 
 
 def _reckon(row: Deadline, at: datetime) -> bool:
-    """A clock whose due instant moved says so in its case's history."""
-    _hold(row)
-    before = row.due_at
+    """A clock whose due instant moved says so in its case's history. False where somebody else has touched it meanwhile."""
+    before = {name: getattr(row, name) for name in ("due_at", "calendar", "rung")}
     reckon(row, rules(at))
-    Deadline.objects.filter(pk=row.pk).update(
-        due_at=row.due_at, calendar=row.calendar, unsure=row.unsure, next_at=row.next_at
-    )
-    if row.due_at == before:
+    unchanged = Deadline.objects.filter(pk=row.pk, ended_at=None, amount__isnull=False, **before)
+    after = {name: getattr(row, name) for name in ("due_at", "calendar", "unsure", "next_at")}
+    if not unchanged.update(**after):
         return False
-    moved = {"from": before.isoformat(), "until": row.due_at.isoformat()}
-    ledger.note(row.case, "reckoned", by=KEEPER, at=at, clock=row.kind, of=row.seq, moved=moved)
+    if row.due_at != before["due_at"]:
+        moved = {"from": before["due_at"].isoformat(), "until": row.due_at.isoformat()}
+        ledger.note(row.case, "reckoned", by=KEEPER, at=at, clock=row.kind, of=row.seq, moved=moved)
     return True

@@ -9,7 +9,8 @@ from huying.case import ledger
 from huying.case.clocks import Clock
 from huying.case.explain import explain
 from huying.case.models import Case, Deadline, Entry
-from huying.case.timekeeper import _ring, reckon_again, tick
+from huying.case.promises import reckon
+from huying.case.timekeeper import _reckon, _ring, reckon_again, tick
 from huying.case.who import KEEPER
 from huying.directory.models import CalendarDay, CalendarVersion
 from huying.directory.reckoning import forget, rules
@@ -147,6 +148,48 @@ def test_an_edited_calendar_reckons_running_clocks_again_and_leaves_ended_ones(w
     assert running.deadlines.get(kind=Clock.HANDLING).due_at == NINE + 5 * DAY
     assert ended.deadlines.get(kind=Clock.HANDLING).due_at == NINE + 4 * DAY
     assert running.entries.filter(deed="reckoned").exists()
+
+
+def test_a_clock_never_rings_by_a_calendar_that_was_edited_since(world: World) -> None:
+    publish(1, [])
+    lamp = world.assigned()
+    publish(2, ["2026-09-28", "2026-09-29"])
+    ring(NINE + 4 * DAY)
+    assert ("breached", 2) not in warnings(lamp, Clock.HANDLING)
+    ring(NINE + 6 * DAY)
+    assert ("breached", 2) in warnings(lamp, Clock.HANDLING)
+
+
+def test_one_clock_that_cannot_be_reckoned_is_set_aside_and_blocks_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(1, [])
+    bad, good = world.assigned(), world.assigned()
+    publish(2, ["2026-09-28"])
+
+    def failing(row: Deadline, by: object) -> Deadline:
+        if row.case_id == bad.pk:
+            raise ValueError("no such measure")
+        return reckon(row, by)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("huying.case.timekeeper.reckon", failing)
+    reckon_again(NINE + HOUR)
+    assert good.deadlines.get(kind=Clock.HANDLING).due_at == NINE + 5 * DAY
+    assert "no such measure" in bad.deadlines.get(kind=Clock.HANDLING).aside
+    assert reckon_again(NINE + HOUR) == 0
+
+
+def test_a_clock_that_was_rung_meanwhile_is_not_wound_back_by_an_edited_calendar(world: World) -> None:
+    publish(1, [])
+    lamp = world.assigned(urgent=True)
+    stale = Deadline.objects.select_related("case__unit").get(case=lamp, kind=Clock.HANDLING)
+    ring(NINE + HOUR)
+    publish(2, ["2026-09-28"])
+    with transaction.atomic():
+        assert _reckon(stale, NINE + HOUR) is False
+    reckon_again(NINE + HOUR)
+    ring(NINE + HOUR)
+    assert warnings(lamp, Clock.HANDLING) == [("urged", 0)]
 
 
 def test_a_clock_that_crosses_an_unpublished_year_says_so(world: World) -> None:
