@@ -46,6 +46,11 @@ class Postgres:
 
     def stop(self) -> None:
         """A fast shutdown; nothing is kept."""
+        self.halt()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def halt(self) -> None:
+        """A fast shutdown; the folder stays."""
         if self._server and self._server.poll() is None:
             self._server.send_signal(signal.SIGINT)
             try:
@@ -53,7 +58,6 @@ class Postgres:
             except subprocess.TimeoutExpired:
                 self._server.kill()
                 self._server.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _start(self) -> None:
         self._give(self.folder)

@@ -1,0 +1,32 @@
+"""Every scenario: its module, what it does, and the numbers it may be given."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """`numbers`: option → default. `engines`: where it makes sense."""
+
+    module: str
+    does: str
+    numbers: dict[str, int] = field(default_factory=dict)
+    engines: tuple[str, ...] = ("sqlite", "postgresql")
+
+
+SCENARIOS: dict[str, Scenario] = {
+    "kills": Scenario(
+        "bench.faultlab.kills",
+        "kill -9 of web, keeper and everything at random and at every named point of a commit",
+        {"operations": 50_000, "kills": 1_500, "clients": 8},
+    ),
+    "clock": Scenario(
+        "bench.faultlab.clock",
+        "the keeper while its clock jumps two hours, the year ends and the calendar is edited, beside a walk minute by minute",
+        {"cases": 10_000, "rounds": 1_200},
+    ),
+    "proxy": Scenario(
+        "bench.faultlab.network",
+        "clients behind a proxy that delays, dribbles, cuts uploads and answers, and sends requests twice",
+        {"operations": 10_000, "clients": 16},
+    ),
+}
