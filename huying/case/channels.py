@@ -21,3 +21,15 @@ class Channel(TextChoices):
 def channel_label(code: str) -> str:
     """The label of a channel; a code that is not ours is shown as it came."""
     return str(Channel(code).label) if code in Channel.values else code
+
+
+HOTLINE = "12345"
+"""市民热线 · how the limit table names the hotline of the city, whatever a file or a town calls it."""
+
+FROM_THE_CITY = frozenset({Channel.FILE, Channel.HOTLINE})
+"""Doors through which the platform above sends its work orders down: by file, or handed on by a hotline."""
+
+
+def is_from_the_city(channel: str, source: str) -> bool:
+    """市级来件 · by the door, or by a source that names the hotline: 廊坊12345, 12345 热线, 市 12345 平台."""
+    return channel in FROM_THE_CITY or HOTLINE in source

@@ -10,7 +10,7 @@ from django.db.models import Q
 from huying.case import bulk
 from huying.case.clocks import OF_THE_CASE, Clock
 from huying.case.models import Deadline
-from huying.case.promises import next_warning, promise, reckon
+from huying.case.promises import RECKONED, next_warning, promise, reckon
 from huying.case.stroke import Stroke
 from huying.directory.reckoning import Rules, rules
 
@@ -103,7 +103,7 @@ def _extend(stroke: Stroke, running: Running, by: Rules) -> None:
                 stroke.facts |= {"from": row.due_at.isoformat(), "until": stroke.due[kind].isoformat()}
                 row.due_at, row.amount, row.rung = stroke.due[kind], None, 0
                 reckon(row, by)
-                _store(row, due_at=row.due_at, amount=None, rung=0, unsure=row.unsure, next_at=row.next_at)
+                _store(row, amount=None, rung=0, **{name: getattr(row, name) for name in RECKONED})
 
 
 def _store(row: Deadline, **values: Any) -> None:

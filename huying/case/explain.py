@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from huying.case.models import Deadline
-from huying.directory.reckoning import Rules
-from huying.kit.worktime import Measure
+from huying.directory.reckoning import calendar_of
+from huying.kit.worktime import Measure, WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Explanation:
         return min(100, round(self.used * 100))
 
 
-def explain(row: Deadline, rules: Rules, *, at: datetime) -> Explanation:
-    """The explanation of one clock, as it stands at that instant; fetch the row with its `limit`."""
-    limit, measure = row.limit, Measure(row.measure or Measure.MINUTES)
+def explain(row: Deadline, *, at: datetime) -> Explanation:
+    """The explanation of one clock, by the calendar that made it, not by today's; fetch the row with its `limit`."""
+    limit, measure, calendar = row.limit, Measure(row.measure or Measure.MINUTES), calendar_of(row.calendar)
     return Explanation(
         clock=row.get_kind_display(),
         opened_at=row.opened_at,
@@ -51,12 +51,12 @@ def explain(row: Deadline, rules: Rules, *, at: datetime) -> Explanation:
         basis=limit.basis if limit else "",
         rule_version=limit.version if limit else None,
         calendar_version=row.calendar,
-        days=rules.calendar.counted(row.opened_at, row.due_at) if measure is Measure.WORK_DAYS else [],
+        days=calendar.counted(row.opened_at, row.due_at) if measure is Measure.WORK_DAYS else [],
         unsure=row.unsure,
-        used=_used(row, row.ended_at or at, measure, rules),
+        used=_used(row, row.ended_at or at, measure, calendar),
     )
 
 
-def _used(row: Deadline, until: datetime, measure: Measure, rules: Rules) -> float:
-    whole = rules.calendar.elapsed(row.opened_at, row.due_at, measure)
-    return rules.calendar.elapsed(row.opened_at, until, measure) / whole if whole > 0 else 1.0
+def _used(row: Deadline, until: datetime, measure: Measure, calendar: WorkCalendar) -> float:
+    whole = calendar.elapsed(row.opened_at, row.due_at, measure)
+    return calendar.elapsed(row.opened_at, until, measure) / whole if whole > 0 else 1.0

@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from huying.case import ledger
 from huying.case.clocks import SILENT, Clock
 from huying.case.models import Case, Deadline
-from huying.case.promises import BREACH, LADDER, next_warning, reckon
+from huying.case.promises import BREACH, LADDER, RECKONED, breaks_at, next_warning, reckon
 from huying.case.who import KEEPER
 from huying.directory.reckoning import rules
 from huying.kit.points import reached
@@ -60,7 +60,7 @@ def _hold(row: Deadline) -> None:
 
 def _rung(row: Deadline, at: datetime) -> int:
     """The warning to give: after a long sleep the breach itself, not the reminders that would have come before it."""
-    return max(row.rung, BREACH) if row.due_at <= at else row.rung
+    return max(row.rung, BREACH) if breaks_at(row) <= at else row.rung
 
 
 def _act(row: Deadline, rung: int, at: datetime, on_due: Mapping[Clock, OnDue]) -> None:
@@ -115,7 +115,7 @@ def _reckon(row: Deadline, at: datetime) -> bool:
     before = {name: getattr(row, name) for name in ("due_at", "calendar", "rung")}
     reckon(row, rules(at))
     unchanged = Deadline.objects.filter(pk=row.pk, ended_at=None, amount__isnull=False, **before)
-    after = {name: getattr(row, name) for name in ("due_at", "calendar", "unsure", "next_at")}
+    after = {name: getattr(row, name) for name in RECKONED}
     if not unchanged.update(**after):
         return False
     if row.due_at != before["due_at"]:

@@ -24,6 +24,7 @@ class Rules:
 
 
 _held: list[Rules] = []
+_versions: dict[int, WorkCalendar] = {}
 
 
 def rules(at: datetime) -> Rules:
@@ -36,10 +37,21 @@ def rules(at: datetime) -> Rules:
 def forget() -> None:
     """The rules were edited in this process."""
     _held.clear()
+    _versions.clear()
+
+
+def calendar_of(number: int) -> WorkCalendar:
+    """The calendar of that version, as it was when it made a clock: a version never changes, so it is read once."""
+    if number not in _versions:
+        _versions[number] = _read(CalendarVersion.objects.filter(number=number).first())
+    return _versions[number]
 
 
 def _calendar() -> WorkCalendar:
-    version = CalendarVersion.objects.order_by("-number").first()
+    return _read(CalendarVersion.objects.order_by("-number").first())
+
+
+def _read(version: CalendarVersion | None) -> WorkCalendar:
     if version is None:
         return WorkCalendar(zone=settings.TIME_ZONE)
     days = list(CalendarDay.objects.filter(version=version).values_list("day", "works"))

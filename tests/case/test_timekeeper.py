@@ -13,7 +13,7 @@ from huying.case.promises import reckon
 from huying.case.timekeeper import _reckon, _ring, reckon_again, tick
 from huying.case.who import KEEPER
 from huying.directory.models import CalendarDay, CalendarVersion
-from huying.directory.reckoning import forget, rules
+from huying.directory.reckoning import forget
 from huying.site.wiring import ON_DUE
 from huying.steps.dispatch.claim import claim
 from huying.steps.dispatch.offer import offer
@@ -196,13 +196,13 @@ def test_a_clock_that_crosses_an_unpublished_year_says_so(world: World) -> None:
     publish(1, [], to="2026-09-26")
     row = world.assigned().deadlines.get(kind=Clock.HANDLING)
     assert row.unsure
-    assert explain(row, rules(NINE), at=NINE).unsure
+    assert explain(row, at=NINE).unsure
 
 
 def test_a_clock_explains_itself(world: World) -> None:
     publish(1, ["2026-09-28"])
     row = world.assigned().deadlines.select_related("limit").get(kind=Clock.HANDLING)
-    told = explain(row, rules(NINE), at=NINE + DAY)
+    told = explain(row, at=NINE + DAY)
     assert (told.amount, told.basis, told.calendar_version) == (2, "测试", 1)
     assert [str(day) for day in told.days] == ["2026-09-29", "2026-09-30"]
     assert 0 < told.used < 1

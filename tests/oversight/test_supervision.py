@@ -22,6 +22,7 @@ from huying.post.deliver import deliver
 from huying.post.models import Letter
 from huying.steps.dispatch.assign import assign
 from huying.steps.handling.give_back import give_back
+from tests.case.test_promises import crossing
 from tests.steps.intake.conftest import at_most
 from tests.world import NINE, World
 
@@ -55,6 +56,32 @@ def test_what_has_less_than_a_fifth_left_is_about_to_break(world: World, supervi
     ring(at=at)
     assert lanes(supervisor, at) == {"soon": 1}
     assert list(cases_in(BY_NAME["soon"], supervisor, at=at)) == [case]
+
+
+def test_a_keeper_that_died_empties_no_lane(world: World, supervisor: Person) -> None:
+    """Nobody has rung a clock: what is about to break stands there all the same, from the same instant on."""
+    case = world.assigned()
+    handling = clock(case, Clock.HANDLING)
+    assert handling.warn_at
+    Deadline.objects.filter(case=case).exclude(pk=handling.pk).delete()
+    assert "soon" not in lanes(supervisor, handling.warn_at - HOUR)
+    assert lanes(supervisor, handling.warn_at) == {"soon": 1}
+    assert handling.rung == 0
+
+
+def test_a_clock_older_than_its_warning_instant_is_told_by_its_rung(world: World, supervisor: Person) -> None:
+    case = world.assigned()
+    handling = clock(case, Clock.HANDLING)
+    Deadline.objects.filter(case=case).exclude(pk=handling.pk).delete()
+    Deadline.objects.filter(pk=handling.pk).update(warn_at=None, rung=2)
+    assert lanes(supervisor, handling.due_at - HOUR) == {"soon": 1}
+
+
+def test_what_waits_for_a_calendar_is_about_to_break_and_not_yet_late(world: World, supervisor: Person) -> None:
+    handling = crossing(world)
+    Deadline.objects.filter(case=handling.case).exclude(pk=handling.pk).delete()
+    assert lanes(supervisor, handling.due_at + DAY) == {"soon": 1}
+    assert lanes(supervisor, handling.due_at + 10 * DAY) == {"late": 1}
 
 
 def test_late_and_unanswered_are_told_apart(world: World, supervisor: Person) -> None:

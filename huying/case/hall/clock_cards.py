@@ -13,7 +13,6 @@ from huying.case.explain import Explanation, explain
 from huying.case.hall.rows import Tag
 from huying.case.models import Case, Deadline
 from huying.directory.models import Measure
-from huying.directory.reckoning import Rules
 
 FAR = 10
 HOURS: dict[str, Promise] = {
@@ -45,9 +44,9 @@ def clocks_of(case: Case) -> list[Deadline]:
     return list(rows.select_related("limit", "unit").order_by("opened_at", "id"))
 
 
-def cards(clocks: Sequence[Deadline], rules: Rules, *, now: datetime) -> list[Card]:
+def cards(clocks: Sequence[Deadline], *, now: datetime) -> list[Card]:
     """时钟 · those that run first, the nearest end first; then those that have ended, the latest first."""
-    made = [_card(clock, explain(clock, rules, at=now)) for clock in clocks]
+    made = [_card(clock, explain(clock, at=now)) for clock in clocks]
     running = sorted((card for card in made if card.clock.ended_at is None), key=lambda card: card.clock.due_at)
     ended = [card for card in made if card.clock.ended_at is not None]
     return running + ended[::-1]

@@ -19,7 +19,6 @@ from huying.case.models import Case, Photo
 from huying.case.numbers import row_of
 from huying.case.sight import open_deeds
 from huying.directory.models import Person
-from huying.directory.reckoning import rules
 from huying.kit.text import mask_words
 
 LARGEST = 2**62
@@ -83,7 +82,7 @@ def folder(case: Case, by: Person, *, at: datetime) -> Folder:
     photos = photos_of(case, entries)
     text = words_of(entries[0])
     others = related(case, entries, by, at=at)
-    made = cards(clocks, rules(at), now=at)
+    made = cards(clocks, now=at)
     deeds = open_deeds(by, case, at=at)
     resident = _resident(case, by, deeds, at)
     height, level_name = LEVELS.get(case.level, (0, case.level))

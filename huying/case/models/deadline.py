@@ -13,7 +13,9 @@ class Deadline(models.Model):
     """One clock of one case. `kept` is None while it runs, True when what was promised was done, False when it was dropped.
 
     Done in time is `kept and ended_at <= due_at`. `rung` counts the warnings given; `next_at` is when the keeper looks again,
-    None when there is nothing left to warn of. `limit`, `calendar` and `amount` `measure` say which rule made it.
+    None when there is nothing left to warn of. `warn_at` is from when on it is about to break, whoever looks and whether the
+    keeper lives or not. `limit`, `calendar` and `amount` `measure` say which rule made it; `unsure`: the end lies beyond the
+    last published day of the calendar, and is reckoned again.
     """
 
     jurisdiction = models.PositiveIntegerField()
@@ -33,6 +35,7 @@ class Deadline(models.Model):
     unsure = models.BooleanField(_("日历未公布"), default=False)
     rung = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)
     aside = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -50,3 +53,7 @@ class Deadline(models.Model):
             models.Index(fields=["due_at", "kind", "case"], name="deadline_running", condition=Q(ended_at=None)),
             models.Index(fields=["kind", "due_at", "case"], name="deadline_by_kind", condition=Q(ended_at=None)),
         ]
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+        """Django's own translates the names of all nineteen clocks to find this one; a list asks fifty times."""
+        return str(Clock(self.kind).label)

@@ -13,16 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from huying.case.clocks import SILENT, Clock
 from huying.case.hall.by_due import FAR
 from huying.case.models import Case, Deadline, Entry
-from huying.case.promises import BREACH
+from huying.case.promises import BREACH, LONGEST_HOLIDAY, NEARLY
 from huying.directory.jurisdiction import here
 from huying.directory.models import Person
 
 TWICE = 2
 Clocks = Callable[[datetime], Q]
 Which = Callable[[datetime], Q]
-
-NEARLY = BREACH - 1
-"""Warnings given once four fifths of a clock have run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +39,23 @@ class Lane:
 
 
 def _soon(at: datetime) -> Q:
-    """Less than a fifth left, counted in the clock's own measure: the keeper's second warning says so."""
-    warned = Q(rung__gte=BREACH) | Q(rung=NEARLY, next_at__lte=at)
-    return Q(due_at__gt=at) & warned & ~Q(kind__in=SILENT)
+    """Less than a fifth left, counted in the clock's own measure. Told from the clock itself: a keeper that died empties no lane."""
+    is_open = Q(due_at__gt=at) | Q(unsure=True, due_at__gt=at - LONGEST_HOLIDAY)
+    rung = Q(warn_at=None) & (Q(rung__gte=BREACH) | Q(rung=NEARLY, next_at__lte=at))  # clocks older than `warn_at`
+    return is_open & (Q(warn_at__lte=at) | rung) & ~Q(kind__in=SILENT)
+
+
+def _over(at: datetime) -> Q:
+    """Broken for certain: what ends beyond the published calendar waits for it, though not for ever."""
+    return Q(due_at__lte=at) & (Q(unsure=False) | Q(due_at__lte=at - LONGEST_HOLIDAY))
 
 
 def _late(at: datetime) -> Q:
-    return Q(due_at__lte=at) & ~Q(kind__in={*SILENT, Clock.CONTACT})
+    return _over(at) & ~Q(kind__in={*SILENT, Clock.CONTACT})
 
 
 def _silent(at: datetime) -> Q:
-    return Q(due_at__lte=at, kind=Clock.CONTACT)
+    return _over(at) & Q(kind=Clock.CONTACT)
 
 
 def _any(at: datetime) -> Q:

@@ -31,7 +31,7 @@ def urgency_choices_due(at: datetime) -> list[tuple[str, SafeString]]:
 
 def handling_limit(at: datetime, *, urgent: bool = False, matter: Matter | None = None, kind: str = "") -> Limit | None:
     """The limit that such a case would get."""
-    return limit_of(Clock.HANDLING, Case(urgent=urgent, matter=matter, kind=kind), rules(at))
+    return limit_of(Clock.HANDLING, Case(urgent=urgent, matter=matter, kind=kind), rules(at), at=at)
 
 
 def due_of(limit: Limit | None, at: datetime) -> datetime | None:
