@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
 
 from huying.case.refused import Conflict, Refused
 from huying.site.mishaps import code_of
@@ -27,5 +28,7 @@ class RefusalMiddleware:
             return stop(request, 409, str(exception), read=exception.read, found=exception.found)
         if isinstance(exception, Refused):
             return stop(request, exception.status, str(exception))
+        if isinstance(exception, UnreadablePostError):
+            return stop(request, 400)  # the sender is gone, and sends it again
         code = code_of(exception)
         return stop(request, code) if code else None

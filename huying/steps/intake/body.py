@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
 from django.utils.translation import gettext as _
 
 from huying.case.refused import Refused
@@ -28,5 +29,5 @@ def received(request: HttpRequest) -> None:
         raise TooLarge(_("文字太长了，最多 8000 个字；其余请分成几件事反映，或者拍成照片。")) from fault
     except (TooManyFilesSent, TooManyFieldsSent) as fault:
         raise TooLarge(_("一次提交的照片或内容太多了，照片最多 9 张，其余请稍后补充。")) from fault
-    except MultiPartParserError as fault:
+    except (MultiPartParserError, UnreadablePostError) as fault:
         raise TooLarge(_("没有收完整，可能是网络断了。请再提交一次，不会重复登记。")) from fault
