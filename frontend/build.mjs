@@ -18,7 +18,7 @@ const VENDOR = {
   "leaflet.js": "leaflet/dist/leaflet.js",
   "leaflet.css": "leaflet/dist/leaflet.css",
 };
-const STYLES = ["css/resident.css", "css/staff.css"];
+const STYLES = ["css/resident.css", "css/staff.css", "css/dashboard.css"];
 
 function freshFolder() {
   rmSync(out, { recursive: true, force: true });

@@ -34,6 +34,7 @@ DESK: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
     (
         _("督考"),
         (
+            Way("dashboard", "map", _("驾驶舱")),
             Way("supervision", "alert", _("督办中心")),
             Way("month", "chart", _("月度数字")),
             Way("visits", "route", _("上门走访")),

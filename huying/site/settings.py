@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "huying.directory",
     "huying.case",
     "huying.post",
+    "huying.oversight.dashboard",
     "huying.oversight.month",
     "huying.oversight.supervision",
     "huying.steps.intake",
@@ -174,3 +175,8 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # Where pages find the live streams: ":8001" another port of this host, "/live/" behind a proxy, empty: pages ask by themselves.
 HUYING_LIVE = os.environ.get("HUYING_LIVE", "")
+
+# Backups: where they lie, at what time of the night one is made (empty: never), how many are kept.
+HUYING_BACKUPS = Path(os.environ.get("HUYING_BACKUPS", HOME / "backups")).resolve()
+HUYING_BACKUP_AT = os.environ.get("HUYING_BACKUP_AT", "03:00")
+HUYING_BACKUP_KEEP = int(os.environ.get("HUYING_BACKUP_KEEP", "7"))

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huying.steps.handling.urls")),
     path("", include("huying.steps.reply.urls")),
     path("", include("huying.steps.evaluation.urls")),
+    path("dashboard/", include("huying.oversight.dashboard.urls")),
     path("month/", include("huying.oversight.month.urls")),
     path("supervision/", include("huying.oversight.supervision.urls")),
     path("", include("huying.case.urls")),

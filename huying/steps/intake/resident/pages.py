@@ -14,10 +14,10 @@ from huying.case.course import card, course, due_of
 from huying.case.refused import Refused
 from huying.directory.access import open_to_all, residents
 from huying.directory.acts import address_of
+from huying.directory.boundary import boundary, has_boundary
 from huying.kit.clock import now
 from huying.steps.intake.alarms import ALARMS, calls_for
 from huying.steps.intake.body import received
-from huying.steps.intake.boundary import boundary, has_boundary
 from huying.steps.intake.photos.take import Taken, take
 from huying.steps.intake.promise import handling_limit, spelled
 from huying.steps.intake.resident.forms import SubmitForm
