@@ -14,6 +14,7 @@ from huying.directory.kinds import Kind
 from huying.directory.models import Fate, Limit, LimitClass, Measure, Person
 from huying.directory.reckoning import forget
 from huying.directory.sheets.cells import Choice, Count, Day, Text, YesNo
+from huying.directory.sheets.city_limits import longer_than_the_city
 from huying.directory.sheets.columns import Column
 from huying.directory.sheets.matching import Standing
 from huying.directory.sheets.plan import Change, Fault, Values
@@ -60,6 +61,9 @@ class Limits(Register):
         for change in changes:
             if not change.before and change.after["valid_to"]:
                 yield Fault(change.number, _("没有这一条时限，不能停用"))
+        after = standing | {change.key: change.after for change in changes}
+        moving = [change for change in changes if self.fate_of(change) in (Fate.NEW, Fate.CHANGED)]
+        yield from longer_than_the_city(moving, [row for row in after.values() if row["valid_to"] is None], at)
 
     def store(self, changes: Sequence[Change], *, by: Person | None, at: datetime) -> None:
         for change in changes:

@@ -105,6 +105,17 @@ def test_a_changed_limit_is_a_new_line(district: World, keeper: Client) -> None:
     assert claim.valid_to is not None
 
 
+def test_a_limit_longer_than_the_citys_is_refused_in_words_and_nothing_typed_is_lost(
+    district: World, keeper: Client
+) -> None:
+    own = Limit.objects.get(clock="handling", limit_class="", later_round=False, valid_to=None)
+    given = {"amount": "6", "measure": "work_days", "basis": "区办通知"}
+    page = refused(keeper, f"/directory/limits/{own.pk}/edit/", given)
+    assert "内部办理时限 6 工作日 要短于市级时限 5 工作日" in page
+    assert 'value="6"' in page
+    assert Limit.objects.get(clock="handling", limit_class="", later_round=False, valid_to=None) == own
+
+
 def test_a_superseded_limit_cannot_be_changed(district: World, keeper: Client) -> None:
     claim = Limit.objects.get(clock="claim", valid_to=None)
     Limit.objects.filter(clock="claim").update(valid_to=date(2020, 1, 1))

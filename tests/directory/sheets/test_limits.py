@@ -83,3 +83,52 @@ def test_a_limit_ends() -> None:
 )
 def test_a_wrong_row_is_told(row: tuple[str, ...], words: str) -> None:
     assert words in tried("limits", HEADERS, row).faults[0]
+
+
+LONGER = "要短于市级时限"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("limit_class", "amount", "measure", "is_taken"),
+    [
+        ("一般", 4, "工作日", True),
+        ("一般", 5, "工作日", False),
+        ("一般", 6, "工作日", False),
+        ("紧急", 8000, "minutes", False),
+        ("水电气热", 4, "自然日", True),
+        ("水电气热", 8, "自然日", False),
+        ("复杂", 30, "自然日", True),
+    ],
+)
+def test_our_own_limit_is_shorter_than_the_citys(limit_class: str, amount: int, measure: str, is_taken: bool) -> None:
+    """The city gives 5 working days. What is complex takes longer on approval (RULES §3)."""
+    seed_limits()
+    found = tried("limits", HEADERS, ("办理", limit_class, amount, measure, "区办通知"))
+    assert [fault for fault in found.faults if LONGER not in fault] == []
+    assert (found.faults == []) is is_taken
+
+
+@pytest.mark.django_db
+def test_the_citys_limit_does_not_fall_below_ours_either() -> None:
+    seed_limits()
+    headers = [*HEADERS, "来源"]
+    assert LONGER in tried("limits", headers, ("市级时限", "", 2, "工作日", "市办通知", "12345")).faults[0]
+    assert tried("limits", headers, ("市级时限", "", 3, "工作日", "市办通知", "12345")).faults == []
+
+
+@pytest.mark.django_db
+def test_both_shortened_in_one_file_are_held_against_each_other() -> None:
+    seed_limits()
+    headers = [*HEADERS, "来源"]
+    own = ("办理", "", 1, "工作日", "区办通知", "")
+    found = tried("limits", headers, own, ("市级时限", "", 2, "工作日", "市办通知", "12345"))
+    assert found.faults == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("more", [("企业服务热线", ""), ("", "是")], ids=["another source", "a later round"])
+def test_what_the_city_sets_no_limit_for_may_be_longer(more: tuple[str, str]) -> None:
+    seed_limits()
+    headers = [*HEADERS, "来源", "再办"]
+    assert tried("limits", headers, ("办理", "", 9, "工作日", "区办通知", *more)).faults == []
