@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import cache, cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,8 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
-from huying.directory.access import Access, Door, holds, open_to_all
-from huying.directory.models import Area
+from huying.directory.access import Access, Door, open_to_all
+from huying.directory.models import Area, Post
 from huying.kit.clock import now
 from huying.post.carriers.inbox.mailbox import unread
 from huying.post.heartbeat import KEEPER, silent
@@ -67,8 +67,7 @@ class Look:
     @property
     def post(self) -> str:
         """The posts of whoever is signed in, in words."""
-        posts = self._request.user.posts_on(localdate(now())) if self._request.user.is_authenticated else []
-        return "、".join(f"{post.unit} · {post.get_role_display()}" for post in posts[:2])
+        return "、".join(f"{post.unit} · {post.get_role_display()}" for post in self._posts[:2])
 
     @property
     def tabs(self) -> list[Link]:
@@ -93,7 +92,7 @@ class Look:
     @property
     def sign_out(self) -> str:
         """Where signing out is posted."""
-        return _address(SIGN_OUT)
+        return _door(SIGN_OUT, settings.ROOT_URLCONF).url
 
     def groups(self) -> list[Group]:
         """The side navigation: what this person's posts open."""
@@ -102,19 +101,27 @@ class Look:
 
     def _links(self, ways: Iterable[Way]) -> Iterator[Link]:
         for way in ways:
-            url = _address(way.page)
-            if url and self._opens(url):
-                yield Link(url, way.icon, str(way.label), self._is_here(url))
+            door = _door(way.page, settings.ROOT_URLCONF)
+            if door.url and self._opens(door.access):
+                yield Link(door.url, way.icon, str(way.label), self._is_here(door.url))
 
     def _is_here(self, url: str) -> bool:
         return self._request.path == url if url == "/" else self._request.path.startswith(url)
 
-    def _opens(self, url: str) -> bool:
-        """Asked of the page, which says who may open it."""
-        access: Access | None = getattr(resolve(url).func, "access", None)
+    def _opens(self, access: Access | None) -> bool:
+        """As the page says who may open it."""
         if access is None or access.door is not Door.ROLES:
             return True
-        return self._request.user.is_authenticated and holds(self._request.user, access.roles)
+        return not access.roles.isdisjoint(self._roles)
+
+    @cached_property
+    def _roles(self) -> set[str]:
+        """The roles of today, asked once for the whole navigation."""
+        return {post.role for post in self._posts}
+
+    @cached_property
+    def _posts(self) -> list[Post]:
+        return self._request.user.posts_on(localdate(now())) if self._request.user.is_authenticated else []
 
 
 def look(request: HttpRequest) -> dict[str, Any]:
@@ -136,12 +143,21 @@ def choose(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _address(page: str) -> str:
-    """Where a page is, or nothing while its room is not built."""
+class PageDoor(NamedTuple):
+    """Where a page is, or nothing while its room is not built; and whom it lets in."""
+
+    url: str
+    access: Access | None
+
+
+@cache
+def _door(page: str, urls: str) -> PageDoor:
+    """Asked of the page once: addresses do not change while we run."""
     try:
-        return reverse(page)
+        url = reverse(page)
     except NoReverseMatch:
-        return ""
+        return PageDoor("", None)
+    return PageDoor(url, getattr(resolve(url).func, "access", None))
 
 
 def _place() -> str:

@@ -1,6 +1,6 @@
 """行 · one line of a list: what a desk needs to choose, and nothing of who asked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +29,19 @@ class Tag:
     colour: str
     icon: str
     words: str
+
+
+MARKS: tuple[tuple[Callable[[Case], bool], Callable[[Case], Tag]], ...] = (
+    (lambda case: case.urgent, lambda case: Tag("red", "alert", _("紧急"))),
+    (lambda case: case.nature in NATURES, lambda case: Tag(*NATURES[case.nature], case.get_nature_display())),
+    (lambda case: case.suspected_id is not None, lambda case: Tag("amber", "copy", _("疑似重复"))),
+    (lambda case: case.confidential, lambda case: Tag("violet", "lock", _("保密"))),
+    (
+        lambda case: case.round > 1,
+        lambda case: Tag("amber", "refresh", _("第 %(round)s 次办理") % {"round": case.round}),
+    ),
+)
+"""When a case is marked, and how; most are not, so a mark is made only where it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +108,7 @@ def _row(case: Case, clock: Deadline | None, now: datetime) -> Row:
 
 def tags(case: Case) -> list[Tag]:
     """标记 · what somebody should know before opening it."""
-    marks = (
-        (case.urgent, Tag("red", "alert", _("紧急"))),
-        (case.nature in NATURES, Tag(*NATURES.get(case.nature, ("", "")), case.get_nature_display())),
-        (case.suspected_id is not None, Tag("amber", "copy", _("疑似重复"))),
-        (case.confidential, Tag("violet", "lock", _("保密"))),
-        (case.round > 1, Tag("amber", "refresh", _("第 %(round)s 次办理") % {"round": case.round})),
-    )
-    return [tag for holds, tag in marks if holds]
+    return [made(case) for holds, made in MARKS if holds(case)]
 
 
 def came_by(case: Case) -> str:

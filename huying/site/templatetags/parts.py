@@ -1,7 +1,8 @@
 """部件 · the components of every page: {% load parts %}, then {% icon "bell" %}, {% tag "green" "check" "按时" %} …"""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -9,8 +10,12 @@ from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 register = template.Library()
+remembered = lru_cache(maxsize=512, typed=True)
+"""Small parts that come again in every row are drawn once. By type, too: words that are safe and equal words that are not differ."""
 
 NOTE_ICONS = {"red": "alert", "amber": "alert", "green": "check-circle", "": "info"}
 MESSAGE_COLOURS = {"error": "red", "warning": "amber", "success": "green"}
@@ -19,14 +24,24 @@ MESSAGE_COLOURS = {"error": "red", "warning": "amber", "success": "green"}
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """One picture of the sprite; its word stands beside it, so it is silent for screen readers."""
+    return _icon(name)
+
+
+@remembered
+def _icon(name: str) -> SafeString:
     return format_html('<svg class="hy-icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
 
 
 @register.simple_tag
 def tag(colour: str, picture: str, words: str) -> SafeString:
     """状态 · a status: always colour, icon and word."""
+    return _tag(colour, picture, str(words))
+
+
+@remembered
+def _tag(colour: str, picture: str, words: str) -> SafeString:
     kind = format_html(" hy-tag--{}", colour) if colour else ""
-    return format_html('<span class="hy-tag{}">{}{}</span>', kind, icon(picture) if picture else "", words)
+    return format_html('<span class="hy-tag{}">{}{}</span>', kind, _icon(picture) if picture else "", words)
 
 
 @register.inclusion_tag("parts/note.html")
@@ -52,6 +67,11 @@ def cells(done: int, words: str) -> SafeString:
 @register.simple_tag
 def level(height: int, words: str) -> SafeString:
     """层级 · how high a case has climbed: 1 village, 2 town, 3 county, 4 city."""
+    return _level(height, str(words))
+
+
+@remembered
+def _level(height: int, words: str) -> SafeString:
     bars = format_html_join("", '<i class="{}"></i>', (("hy-level__on" if n < height else "",) for n in range(4)))
     return format_html('<span class="hy-level" role="img" aria-label="{}">{}</span> {}', words, bars, words)
 
@@ -62,11 +82,24 @@ def timeline(lines: Iterable[Any]) -> dict[str, Any]:
     return {"lines": lines}
 
 
-@register.inclusion_tag("parts/due.html")
-def due(due_at: datetime, opened_at: datetime, now: datetime) -> dict[str, Any]:
-    """时限 · one running clock; the page's script keeps it true."""
+@register.simple_tag
+def due(due_at: datetime, opened_at: datetime, now: datetime) -> SafeString:
+    """时限 · one running clock; the page's script keeps it true. Drawn here: a template for each row of a list cost ten times as much."""
     used = _share(opened_at, due_at, now)
-    return {"due_at": due_at, "opened_at": opened_at, "used": used, "state": _state(used)}
+    state = _state(used)
+    return format_html(
+        '<span class="hy-due hy-due--{}" data-due="{}" data-opened="{}"><span class="hy-due__words">{}<span data-words>{}</span>'
+        '</span><progress class="hy-bar" value="{}" max="100" aria-label="{}"></progress></span>',
+        state, due_at.astimezone(UTC).isoformat(), opened_at.astimezone(UTC).isoformat(),
+        _icon("clock" if state == "ok" else "alert"), _("%(at)s 到期") % {"at": f"{localtime(due_at):%m-%d %H:%M}"},
+        used, _("时限已用"),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def at(moment: datetime, form: str = "%m-%d %H:%M") -> SafeString:
+    """时刻 · an instant as people read it here, and as programs do."""
+    return format_html('<time datetime="{}">{}</time>', (local := localtime(moment)).isoformat(), local.strftime(form))
 
 
 @register.simple_tag
