@@ -59,6 +59,12 @@ def main_of(made: Sequence[Card]) -> Card | None:
     return next(chosen, running[0] if running else None)
 
 
+def city_of(made: Sequence[Card], main: Card | None) -> Card | None:
+    """市级时限 · the city's own, to stand beside ours while it runs."""
+    found = (card for card in made if card.clock.kind == Clock.CITY and card.clock.ended_at is None)
+    return next((card for card in found if card is not main), None)
+
+
 def _card(clock: Deadline, why: Explanation) -> Card:
     state = _state(clock, why)
     return Card(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huying.case.hall.actions import Action, actions
 from huying.case.hall.called import called
-from huying.case.hall.clock_cards import Card, cards, clocks_of, main_of
+from huying.case.hall.clock_cards import Card, cards, city_of, clocks_of, main_of
 from huying.case.hall.links import Link, links, related
 from huying.case.hall.rows import Tag, came_by, tags, where
 from huying.case.hall.status import LEVELS, Status, status
@@ -58,6 +58,7 @@ class Folder:
     lines: Sequence[Line]
     cards: Sequence[Card]
     main: Card | None
+    city: Card | None
     links: Sequence[Link]
     resident: Resident
     actions: Sequence[Action]
@@ -83,6 +84,7 @@ def folder(case: Case, by: Person, *, at: datetime) -> Folder:
     text = words_of(entries[0])
     others = related(case, entries, by, at=at)
     made = cards(clocks, now=at)
+    main = main_of(made)
     deeds = open_deeds(by, case, at=at)
     resident = _resident(case, by, deeds, at)
     height, level_name = LEVELS.get(case.level, (0, case.level))
@@ -97,7 +99,8 @@ def folder(case: Case, by: Person, *, at: datetime) -> Folder:
         marks=marks(case, entries, clocks),
         lines=timeline(entries, photos, called(entries, others), untold=REASONS if resident.hidden else frozenset()),
         cards=made,
-        main=main_of(made),
+        main=main,
+        city=city_of(made, main),
         links=links(case, others.values()),
         resident=resident,
         actions=actions(deeds),

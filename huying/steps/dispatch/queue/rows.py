@@ -9,6 +9,7 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from huying.case.clocks import Clock
+from huying.case.hall.city import city_clocks
 from huying.case.hall.rows import Tag, came_by, tags, where
 from huying.case.hall.seeking import numbered
 from huying.case.hall.status import LEVELS
@@ -41,6 +42,7 @@ class Row:
     received_at: datetime
     opened_at: datetime | None
     due_at: datetime | None
+    city: Deadline | None
     edge: str
     inquiry: str
     advice: Advice | None
@@ -72,7 +74,8 @@ def page_of(tab: Tab, cases: "QuerySet[Case]", wanted: Wanted, *, at: datetime) 
     chosen = list(found.order_by(*cut.columns)[: PAGE + 1])
     asked = [Asked(case, f"{case.title} {case.text or ''}") for case in chosen[:PAGE]]  # type: ignore[attr-defined]
     advice = suggest_many(asked, at=at) if tab.sends or tab.key == "offered" else {}
-    rows = [_row(case, advice.get(case.pk), at) for case in chosen[:PAGE]]
+    city = city_clocks([case.pk for case in chosen[:PAGE]])
+    rows = [_row(case, advice.get(case.pk), city.get(case.pk), at) for case in chosen[:PAGE]]
     return Page(rows, cut.key(chosen[PAGE - 1]) if len(chosen) > PAGE else "")
 
 
@@ -102,14 +105,14 @@ def _inquired() -> Exists:
     return Exists(Entry.objects.filter(case=OuterRef("pk"), deed="inquired", round=OuterRef("round")))
 
 
-def _row(case: Case, advice: Advice | None, at: datetime) -> Row:
+def _row(case: Case, advice: Advice | None, city: Deadline | None, at: datetime) -> Row:
     height, level_name = LEVELS.get(case.level, (0, case.level))
     opened_at, due_at = case.opened_at, case.due_at  # type: ignore[attr-defined]
     return Row(
         number=case.number, title=mask_words(case.title) or _("（无标题）"), tags=tags(case), place=where(case),
         matter=" › ".join(case.matter.full_name.split("/")[-3:]) if case.matter else "", came_by=came_by(case),
         level=height, level_name=str(level_name), unit=case.unit.name if case.unit else "", received_at=case.received_at,
-        opened_at=opened_at, due_at=due_at, edge=_edge(opened_at, due_at, at),
+        opened_at=opened_at, due_at=due_at, city=city, edge=_edge(opened_at, due_at, at),
         inquiry=_known(case), advice=advice,
         send=_send(case, advice), offer=_offer(case, advice),
     )  # fmt: skip

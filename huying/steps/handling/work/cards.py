@@ -36,13 +36,14 @@ FIRST: tuple[tuple[Clock, tuple[str, Words, str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`clock` ends first of those that run; `others` run beside it."""
+    """`clock` ends first of ours that run; `others` run beside it, and so does the `city`'s own."""
 
     case: Case
     title: str
     place: str
     clock: Deadline | None
     others: Sequence[Deadline]
+    city: Deadline | None
     act: str
     words: Words
     icon: str
@@ -52,19 +53,20 @@ class Card:
 def cards(cases: Sequence[Case], by: int, *, leading: bool) -> list[Card]:
     """With the running clocks of all of them from one query. `leading`: whether requests for more time are this reader's."""
     clocks: dict[int, list[Deadline]] = defaultdict(list)
-    keys = [case.pk for case in cases]
-    for row in (
-        Deadline.objects.filter(case__in=keys, kind__in=CLOCKS, ended_at=None).order_by("due_at") if keys else ()
-    ):
+    keys, shown = [case.pk for case in cases], (*CLOCKS, Clock.CITY)
+    rows = Deadline.objects.filter(case__in=keys, kind__in=shown, ended_at=None).order_by("due_at") if keys else ()
+    for row in rows:
         clocks[row.case_id].append(row)
     return [_card(case, clocks[case.pk], by, leading=leading) for case in cases]
 
 
-def _card(case: Case, clocks: Sequence[Deadline], by: int, *, leading: bool) -> Card:
+def _card(case: Case, running: Sequence[Deadline], by: int, *, leading: bool) -> Card:
+    clocks = [row for row in running if row.kind != Clock.CITY]
+    city = next((row for row in running if row.kind == Clock.CITY), None)
     act, words, icon = _next(case, {row.kind for row in clocks}, leading=leading)
     return Card(
         case, mask_words(case.title) or str(case), mask_words(place_of(case)), clocks[0] if clocks else None, clocks[1:],
-        act, words, icon, case.person_id == by,
+        city, act, words, icon, case.person_id == by,
     )  # fmt: skip
 
 
