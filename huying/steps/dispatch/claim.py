@@ -68,4 +68,13 @@ def _put_to_leader(line: Entry) -> str:
     return _("抢单已结束，此件已提请领导定责。")
 
 
-WON: dict[str, Callable[[Entry], str]] = {"claimed": _claimed, "assigned": _assigned, "put_to_leader": _put_to_leader}
+def _withdrawn(line: Entry) -> str:
+    return _("诉求人已撤回")
+
+
+WON: dict[str, Callable[[Entry], str]] = {
+    "claimed": _claimed,
+    "assigned": _assigned,
+    "put_to_leader": _put_to_leader,
+    "withdrawn": _withdrawn,
+}

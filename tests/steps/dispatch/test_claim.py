@@ -7,9 +7,11 @@ import pytest
 from huying.case import ledger
 from huying.case.models import Case
 from huying.case.timekeeper import tick
+from huying.case.who import RESIDENT
 from huying.directory.roles import Role
 from huying.site.wiring import ON_DUE
 from huying.steps.dispatch.claim import claim
+from huying.steps.intake.withdraw import withdraw
 from tests.world import NINE, World
 
 MINUTE = timedelta(minutes=1)
@@ -66,6 +68,15 @@ def test_and_after_the_keeper_the_unit_is_named(world: World) -> None:
         pass
     with pytest.raises(ledger.Conflict, match="抢单已结束，此件已派给东村"):
         claim(Case.objects.get(pk=lamp.pk), unit=world.office, by=officer, at=EXPIRY + MINUTE)
+
+
+def test_who_comes_after_the_resident_took_it_back_hears_that(world: World) -> None:
+    lamp = world.offered()
+    withdraw(Case.objects.get(pk=lamp.pk), by=RESIDENT, at=LATER)
+    with pytest.raises(ledger.Conflict, match="诉求人已撤回"):
+        claim(lamp, unit=world.east, by=world.villager, at=LATER)
+    with pytest.raises(ledger.Conflict, match="诉求人已撤回"):
+        claim(Case.objects.get(pk=lamp.pk), unit=world.east, by=world.villager, at=LATER)
 
 
 def test_nobody_claims_for_a_unit_that_was_not_asked(world: World) -> None:
