@@ -99,13 +99,20 @@ def one_case_a_key(scene: Scene) -> Iterator[str]:
 
 
 def one_effect_a_timer(scene: Scene) -> Iterator[str]:
-    """一钟一效 · each rung of each clock warned once, before its end; each claim that ran out was given on once."""
+    """一钟一效 · each rung of each clock warned once, before its end; each claim that ran out was given on once.
+
+    Before by the order of the lines, too: a deed that came to the door first may be written after the keeper's.
+    """
     seen: Counter[tuple[Any, ...]] = Counter()
+    over: set[tuple[int, str]] = set()
     for line in scene.entries:
+        rule = DEEDS[line.deed]
+        over |= {(line.case_id, kind) for kind in rule.keeps | rule.drops}
+        over -= {(line.case_id, kind) for kind in rule.opens}
         if line.deed in WARNINGS and "rung" in line.facts:
             seen[line.case_id, line.facts["clock"], line.facts["of"], line.facts["rung"]] += 1
             row = scene.deadlines[line.case_id, line.facts["clock"], line.facts["of"]]
-            if row.ended_at and row.ended_at < line.at:
+            if row.ended_at and row.ended_at < line.at and (line.case_id, row.kind) in over:
                 yield f"case {line.case_id}: {line.deed} of the {row.kind} clock after its end"
         elif line.deed == "unclaimed":
             seen[line.case_id, line.deed, line.facts["of"]] += 1

@@ -1,4 +1,4 @@
-"""坏网络 · a small TCP proxy of ours between clients and the server; every connection draws one fault from a menu by its seed."""
+"""坏网络 · a small TCP proxy of ours between clients and the server: every request draws a fault from a menu, by the seed."""
 
 import asyncio
 import random
@@ -11,7 +11,7 @@ from typing import Final, Self
 
 from bench.faultlab.proxy_faults import FAULTS, Line
 
-CALM: Final = {"passed": 1}
+CALM: Final = {"tunnelled": 1}
 DEAD: Final = {"refused": 1}
 CHAOS: Final = {
     "passed": 4, "late": 2, "dribbled": 2, "cut after commit": 3, "cut in the upload": 2, "sent twice": 2, "refused": 1,
@@ -53,27 +53,28 @@ class Proxy:
 
     def _finish(self, server: asyncio.Server) -> None:
         server.close()
+        self._loop.set_exception_handler(lambda loop, told: None)  # lines that end with us
         tasks = asyncio.all_tasks(self._loop)
         for task in tasks:
             task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        if tasks:
+            self._loop.run_until_complete(asyncio.wait(tasks))
         self._loop.close()
 
-    def _draw(self) -> tuple[str, random.Random]:
-        """By the seed and the number of the connection: the same menu gives the same faults in the same order."""
-        self._number += 1
-        dice, menu = random.Random(f"{self._seed}:{self._number}"), self.menu
-        return dice.choices(list(menu), list(menu.values()))[0], dice
-
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        name, dice = self._draw()
-        self.drawn[name] += 1
-        line = Line(reader, writer, self.upstream, dice)
+        """By the seed, the number of the connection and the menu of the moment."""
+        self._number += 1
+        line = Line(reader, writer, self.upstream, random.Random(f"{self._seed}:{self._number}"))
         try:
-            await FAULTS[name](line)
-            await writer.drain()
+            while await self._one(line):
+                await writer.drain()
         except LOST:
             line.slam()
         finally:
             with suppress(*LOST):
                 writer.close()
+
+    async def _one(self, line: Line) -> bool:
+        name = line.dice.choices(list(self.menu), list(self.menu.values()))[0]
+        self.drawn[name] += 1
+        return await FAULTS[name](line)

@@ -10,7 +10,8 @@ from typing import Final
 
 PIECE: Final = 65536
 LENGTH: Final = b"content-length:"
-LONGEST: Final = 0.4
+CHUNKED: Final = b"transfer-encoding: chunked"
+LONGEST: Final = 0.3
 """Seconds: a slow network, not one on which a test is waited for."""
 
 
@@ -27,12 +28,22 @@ class Line:
         """A connection of our own to the server; fails where it is dead."""
         return await asyncio.open_connection("127.0.0.1", self.upstream)
 
+    async def asked(self, whole: bytes) -> bytes:
+        """The server's whole answer to one request."""
+        reader, writer = await self.server()
+        try:
+            writer.write(whole)
+            return await answer(reader)
+        finally:
+            writer.close()
+
     def slam(self) -> None:
         """The client hears a reset, not an end."""
         reset(self.writer)
 
 
-Fault = Callable[[Line], Awaitable[None]]
+Fault = Callable[[Line], Awaitable[bool]]
+"""True where the client may send its next request on the same line."""
 
 
 def reset(writer: asyncio.StreamWriter) -> None:
@@ -47,10 +58,40 @@ def reset(writer: asyncio.StreamWriter) -> None:
 async def request(reader: asyncio.StreamReader) -> bytes:
     """One whole request: its head, and as much body as it announces."""
     head = await reader.readuntil(b"\r\n\r\n")
+    return head + await _body(head, reader)
+
+
+async def answer(reader: asyncio.StreamReader) -> bytes:
+    """One whole answer."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    if CHUNKED in head.lower():
+        return head + await _chunks(reader)
+    return head + await _body(head, reader)
+
+
+async def _body(head: bytes, reader: asyncio.StreamReader) -> bytes:
     for line in head.lower().split(b"\r\n"):
         if line.startswith(LENGTH):
-            return head + await reader.readexactly(int(line[len(LENGTH) :]))
-    return head
+            return await reader.readexactly(int(line[len(LENGTH) :]))
+    return b""
+
+
+async def _chunks(reader: asyncio.StreamReader) -> bytes:
+    read = b""
+    while not read.endswith(b"0\r\n\r\n"):
+        size = await reader.readuntil(b"\r\n")
+        read += size + await reader.readexactly(int(size.split(b";")[0], 16) + 2)
+    return read
+
+
+async def tunnelled(line: Line) -> bool:
+    """直通 · bytes both ways, whatever they mean, until one side ends."""
+    reader, writer = await line.server()
+    try:
+        await asyncio.gather(_pump(line.reader, writer), _pump(reader, line.writer))
+    finally:
+        writer.close()
+    return False
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -62,33 +103,32 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
             writer.write_eof()
 
 
-async def passed(line: Line) -> None:
-    """通 · nothing happens."""
-    reader, writer = await line.server()
-    try:
-        await asyncio.gather(_pump(line.reader, writer), _pump(reader, line.writer))
-    finally:
-        writer.close()
+async def passed(line: Line) -> bool:
+    """通 · nothing happens to this request."""
+    line.writer.write(await line.asked(await request(line.reader)))
+    return True
 
 
-async def late(line: Line) -> None:
+async def late(line: Line) -> bool:
     """慢 · the request waits on its way, and so does the answer."""
     whole = await request(line.reader)
     await asyncio.sleep(line.dice.uniform(0, LONGEST))
-    answer = await _asked(line, whole)
+    answered = await line.asked(whole)
     await asyncio.sleep(line.dice.uniform(0, LONGEST))
-    line.writer.write(answer)
+    line.writer.write(answered)
+    return True
 
 
-async def dribbled(line: Line) -> None:
+async def dribbled(line: Line) -> bool:
     """滴 · a few bytes at a time, there and back."""
     whole = await request(line.reader)
     reader, writer = await line.server()
     try:
         await _drip(line, whole, writer)
-        await _drip(line, await _answer(reader), line.writer)
+        await _drip(line, await answer(reader), line.writer)
     finally:
         writer.close()
+    return True
 
 
 async def _drip(line: Line, whole: bytes, writer: asyncio.StreamWriter) -> None:
@@ -99,16 +139,17 @@ async def _drip(line: Line, whole: bytes, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(line.dice.uniform(0, LONGEST / 20))
 
 
-async def cut_answer(line: Line) -> None:
-    """收到未答 · the server has done it and answers; the client never hears of it."""
+async def cut_answer(line: Line) -> bool:
+    """办了没回话 · the server has done it and answers; the client never hears of it."""
     reader, writer = await line.server()
     writer.write(await request(line.reader))
     await reader.read(1)
     line.slam()
     reset(writer)
+    return False
 
 
-async def cut_upload(line: Line) -> None:
+async def cut_upload(line: Line) -> bool:
     """传到一半 · reset in the middle of what is sent, for both sides."""
     whole = await request(line.reader)
     _, writer = await line.server()
@@ -117,39 +158,24 @@ async def cut_upload(line: Line) -> None:
     await asyncio.sleep(line.dice.uniform(0, LONGEST / 10))
     reset(writer)
     line.slam()
+    return False
 
 
-async def twice(line: Line) -> None:
+async def twice(line: Line) -> bool:
     """发了两遍 · the same bytes on two connections at once; the client hears one of the two answers."""
     whole = await request(line.reader)
-    answers = await asyncio.gather(_asked(line, whole), _asked(line, whole))
+    answers = await asyncio.gather(line.asked(whole), line.asked(whole))
     line.writer.write(line.dice.choice(answers))
+    return True
 
 
-async def refused(line: Line) -> None:
+async def refused(line: Line) -> bool:
     """不通 · no network."""
     line.slam()
-
-
-async def _asked(line: Line, whole: bytes) -> bytes:
-    reader, writer = await line.server()
-    try:
-        writer.write(whole)
-        return await _answer(reader)
-    finally:
-        writer.close()
-
-
-async def _answer(reader: asyncio.StreamReader) -> bytes:
-    """One answer; a body without a length, as of a script that streams, is read to the end."""
-    head = await reader.readuntil(b"\r\n\r\n")
-    for line in head.lower().split(b"\r\n"):
-        if line.startswith(LENGTH):
-            return head + await reader.readexactly(int(line[len(LENGTH) :]))
-    return head if head[9:12] in (b"204", b"304") else head + await reader.read()
+    return False
 
 
 FAULTS: Final[dict[str, Fault]] = {
-    "passed": passed, "late": late, "dribbled": dribbled, "cut after commit": cut_answer,
+    "tunnelled": tunnelled, "passed": passed, "late": late, "dribbled": dribbled, "cut after commit": cut_answer,
     "cut in the upload": cut_upload, "sent twice": twice, "refused": refused,
 }  # fmt: skip

@@ -29,4 +29,9 @@ SCENARIOS: dict[str, Scenario] = {
         "clients behind a proxy that delays, dribbles, cuts uploads and answers, and sends requests twice",
         {"operations": 10_000, "clients": 16},
     ),
+    "races": Scenario(
+        "bench.faultlab.races",
+        "rivals for one case while its claim clock runs out and the resident takes it back; many notes on one case at once",
+        {"races": 100, "rivals": 1_000, "notes": 1_000},
+    ),
 }
