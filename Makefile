@@ -1,7 +1,7 @@
 # `make run` starts everything, `make test` proves it. Python 3.11 or newer is all they need.
 PYTHON ?= python3
 SOURCES := $(shell find huying/site/static/css huying/site/static/js frontend -type f) $(shell find huying/locale -name '*.po' 2>/dev/null)
-.PHONY: run test check fmt demo bench
+.PHONY: run test check fmt demo bench shots
 
 run: .venv/assets
 	@.venv/bin/huying run
@@ -22,6 +22,9 @@ demo: .venv/assets
 
 bench: .venv/assets
 	.venv/bin/python -m bench
+
+shots: .venv/assets
+	.venv/bin/python -m bench.shots
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) frontend/python.py

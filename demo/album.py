@@ -1,0 +1,88 @@
+"""画册 · which pages are drawn, as whom, how wide: one row a page. `make shots` draws them, a browser test walks them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from huying.case.models import Case
+from huying.case.steps import Stage
+from huying.directory.models import Person, Unit
+from huying.kit.clock import now
+
+PHONE, DESK, WALL = 390, 1280, 1920
+BOTH = (PHONE, DESK)
+Address = str | Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page. `who`: the sign-in name, empty for a resident. `status`: what it answers."""
+
+    name: str
+    who: str
+    address: Address
+    widths: tuple[int, ...] = BOTH
+    elder: bool = False
+    status: int = 200
+
+    def where(self) -> str:
+        """The address in this district."""
+        return self.address if isinstance(self.address, str) else self.address(self.who)
+
+
+def at_stage(stage: Stage, page: str) -> Callable[[str], str]:
+    """Of the cases that this person sees standing there the newest: its page, or one of its acts."""
+
+    def address(who: str) -> str:
+        seen = Case.objects.seen_by(Person.objects.get(username=who), at=now())
+        return page.format(number=seen.filter(stage=stage).latest("pk").number)
+
+    return address
+
+
+def _unit(_who: str) -> str:
+    return f"/directory/units/{Unit.objects.earliest('pk').pk}/"
+
+
+def _person(_who: str) -> str:
+    return f"/directory/people/{Person.objects.get(username='cadre1').pk}/"
+
+
+CASE = "/cases/{number}/"
+ALBUM: tuple[Leaf, ...] = (
+    Leaf("home", "", "/"),
+    Leaf("home-elder", "", "/", (PHONE,), elder=True),
+    Leaf("submit", "", "/submit/"),
+    Leaf("submit-elder", "", "/submit/", (PHONE,), elder=True),
+    Leaf("track", "", "/track/"),
+    Leaf("sign-in", "", "/account/login/"),
+    Leaf("not-found", "", "/nowhere/", status=404),
+    Leaf("desk", "operator1", "/desk/"),
+    Leaf("intake", "operator1", "/intake/"),
+    Leaf("cases", "operator1", "/cases/"),
+    Leaf("cases-none", "operator1", "/cases/?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E6%A0%B7%E7%9A%84%E8%AF%8D"),
+    Leaf("case-received", "operator1", at_stage(Stage.RECEIVED, CASE)),
+    Leaf("case-working", "dispatcher1", at_stage(Stage.WORKING, CASE)),
+    Leaf("case-closed", "dispatcher1", at_stage(Stage.CLOSED, CASE)),
+    Leaf("no-permission", "operator1", "/dashboard/", status=403),
+    Leaf("queue", "dispatcher1", "/dispatch/"),
+    Leaf("queue-unsigned", "dispatcher1", "/dispatch/?tab=unsigned"),
+    Leaf("imports", "dispatcher1", "/imports/"),
+    Leaf("inbox", "dispatcher1", "/inbox/"),
+    Leaf("board", "liaison-city", "/board/"),
+    Leaf("board-figures", "dispatcher1", "/board/figures/"),
+    Leaf("my-cases", "liaison-city", "/work/"),
+    Leaf("my-cases-none", "grid-worker1", "/work/"),
+    Leaf("on-the-spot", "liaison-city", at_stage(Stage.WORKING, "/work/{number}/"), (PHONE,)),
+    Leaf("callbacks", "caller1", "/callbacks/"),
+    Leaf("supervision", "supervisor1", "/supervision/"),
+    Leaf("supervision-late", "supervisor1", "/supervision/late/"),
+    Leaf("month", "assessor1", "/month/"),
+    Leaf("dashboard", "main-leader1", "/dashboard/", (PHONE, DESK, WALL)),
+    Leaf("matters", "dispatcher1", "/directory/matters/"),
+    Leaf("calendar", "dispatcher1", "/directory/calendar/"),
+    Leaf("units", "system-admin", "/directory/units/"),
+    Leaf("unit", "system-admin", _unit),
+    Leaf("people", "system-admin", "/directory/people/"),
+    Leaf("person", "system-admin", _person),
+    Leaf("account", "operator1", "/account/"),
+)
