@@ -113,6 +113,7 @@ NOTES: dict[str, Deed] = {
     "city_changed":       Deed(_("市平台内容有变"), OFFICE, ANYWHERE),
     # 交办
     "copied":             Deed(_("抄送上级"), DESK, LIVE),
+    "kept_back":          Deed(_("转人工派单"), DESK - _who(KEEPER), at(I) | at(D, S.WAITING)),
     "unclaimed":          Deed(_("无人抢单"), _who(KEEPER), at(D, S.OFFERED)),
     "alerted":            Deed(_("紧急敏感提示"), REPORTERS | DESK, LIVE),
     # 处置

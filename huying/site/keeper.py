@@ -21,6 +21,7 @@ from huying.post.deliver import deliver
 from huying.post.digest import send_digests
 from huying.post.heartbeat import KEEPER, beat
 from huying.site.wiring import ON_DUE
+from huying.steps.dispatch.bell import Bell
 from huying.steps.intake.imports.jobs import run_due_jobs
 
 logger = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ def say_alive(at: datetime) -> int:
 JOBS: tuple[Job, ...] = (
     Job("heartbeat", 5.0, say_alive),
     Job("clocks", 1.0, ring_clocks),
+    Job("bell", 1.0, Bell().ring_new_cases),
     Job("calendar", 5.0, timekeeper.reckon_again),
     Job("deliver", 1.0, deliver),
     Job("carry", 1.0, carry_letters),

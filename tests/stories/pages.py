@@ -57,7 +57,9 @@ class Page:
         for button in self.tree.iter("button"):
             if label in button.text_content() and holding in button.get("value", ""):
                 (form,) = self.tree.xpath("//form[@id=$id]", id=button.get("form"))
-                return Form(self, form).try_to_send(button={button.get("name"): button.get("value")})
+                sent = Form(self, form)
+                sent.address = button.get("formaction") or sent.address
+                return sent.try_to_send(button={button.get("name"): button.get("value")})
         raise AssertionError(f"{self.address} shows no button {label} for {holding}: {self.words[:600]}")
 
 

@@ -15,6 +15,7 @@ from huying.directory.models import Person
 from huying.kit.clock import SHIFT, now
 from huying.post.deliver import deliver
 from huying.site.keeper import carry_letters, ring_clocks
+from huying.steps.dispatch.bell import Bell
 from tests.stories.pages import Form, Page, got
 
 SATISFIED = {"contacted": "yes", "solved": "yes", "service": "yes", "result": "yes"}
@@ -37,9 +38,10 @@ class Time:
         self.is_(now() + timedelta(**span))
 
     def keeper_comes_round(self) -> None:
-        """Clocks ring, letters are written and carried."""
+        """Clocks ring, new cases ring their groups, letters are written and carried."""
         while ring_clocks(now()):
             pass
+        Bell().ring_new_cases(now())
         deliver(now())
         carry_letters(now())
 

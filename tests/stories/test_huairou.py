@@ -14,8 +14,8 @@ STALLS = "集市的摊子把公路占了一半，车过不去，交通和城管�
 class District:
     """Forty-three groups, each with somebody on duty: the stage of the article."""
 
-    def __init__(self, town: Town) -> None:
-        self.town, self.county = town, town.world.county
+    def __init__(self, town: Town, time: Time) -> None:
+        self.town, self.time, self.county = town, time, town.world.county
         self.towns = [self._unit(f"镇{n:02}", "town", self._area(n)) for n in range(1, TOWNS + 1)]
         self.agencies = [self._unit(f"局{n:02}", "agency", self.county) for n in range(1, AGENCIES + 1)]
         self.duty = {unit: town.staff(Role.LIAISON, unit, f"{unit}值班") for unit in (*self.towns, *self.agencies)}
@@ -32,11 +32,15 @@ class District:
     def _unit(self, name: str, kind: str, area: Area) -> Unit:
         return Unit.objects.create(code=name, name=name, kind=kind, area=area)
 
-    def call(self, n: int, button: str = "抢单") -> str:
-        """One call about the stalls in that town, and one touch of the dispatcher."""
+    def call(self, n: int) -> str:
+        """One call about the stalls in that town, written down by the operator."""
         area = str(self.towns[n].area_id)
-        number = self.town.operator.registers(STALLS, area=area, matter="城市管理/占道经营（6.1）", phone="13800001234")
-        self.town.dispatcher.dispatches(number, button)
+        return self.town.operator.registers(STALLS, area=area, matter="城市管理/占道经营（6.1）", phone="13800001234")
+
+    def rings(self, n: int) -> str:
+        """One call, and the few seconds until it hangs on the boards by itself: no dispatcher touches it."""
+        number = self.call(n)
+        self.time.passes(seconds=10)
         return number
 
     def boards(self, number: str) -> dict[str, str]:
@@ -46,8 +50,8 @@ class District:
 
 
 @pytest.fixture
-def district(town: Town) -> District:
-    return District(town)
+def district(town: Town, time: Time) -> District:
+    return District(town, time)
 
 
 def figures(staff: Staff) -> dict[str, str]:
@@ -60,15 +64,36 @@ def test_hr1_a_new_case_rings_the_right_groups_and_no_other(district: District, 
     """Of forty-three groups the three that the list names for the place: the town itself and two agencies."""
     assert len(district.duty) == TOWNS + AGENCIES
     number = district.call(2)
+    assert "即将自动抢单" in district.town.dispatcher.opens("/dispatch/").words
+    time.passes(seconds=10)
     assert district.boards(number) == {"镇03": "open", "局01": "open", "局02": "open"}
-    time.keeper_comes_round()
+    assert "清单规定“城市管理/占道经营”由其承办，自动发布抢单" in district.town.dispatcher.reads(number)
     rung = [unit.name for unit, staff in district.duty.items() if number in staff.bell()]
     assert sorted(rung) == ["局01", "局02", "镇03"]
 
 
+def test_hr1_the_dispatcher_takes_one_case_out_of_the_ring(district: District, time: Time) -> None:
+    """One touch on the row; a minute later nobody has been rung, and the dispatcher sends it where it belongs."""
+    number = district.call(2)
+    kept = district.town.dispatcher.opens("/dispatch/").press("转人工", number)
+    assert f"{number} 不会自动抢单，请您派单" in kept.words
+    time.passes(minutes=1)
+    assert district.boards(number) == {}
+    district.town.dispatcher.does(number, "assign", unit="局05", reason="经营者已约好今天到局里谈")
+    assert "局05" in district.duty[district.agencies[4]].reads(number)
+
+
+def test_hr1_the_dispatcher_may_still_send_what_already_rings(district: District, time: Time) -> None:
+    number = district.rings(2)
+    district.town.dispatcher.does(number, "assign", unit="局01", reason="局里的车就在集市")
+    assert set(district.boards(number).values()) == {"gone"}
+    refused = district.duty[district.towns[2]].opens("/board/")
+    assert "已由派单员派给局01" in refused.words
+
+
 def test_hr1_one_claims_within_fifteen_minutes_and_the_others_see_it_gone(district: District, time: Time) -> None:
     """Four minutes later one has it; ten minutes after that somebody stands before the stalls."""
-    number = district.call(2)
+    number = district.rings(2)
     town, agency = (district.duty[unit] for unit in (district.towns[2], district.agencies[0]))
     late = agency.opens("/board/")
     time.passes(minutes=4)
@@ -84,7 +109,7 @@ def test_hr1_one_claims_within_fifteen_minutes_and_the_others_see_it_gone(distri
 
 def test_hr1_what_nobody_claims_is_assigned_by_rule_told_and_counted(district: District, time: Time) -> None:
     boss = district.town.staff(Role.UNIT_LEADER, district.towns[2])
-    number = district.call(2)
+    number = district.rings(2)
     time.passes(minutes=14)
     assert district.boards(number)["镇03"] == "open"
     time.passes(minutes=2)
@@ -97,10 +122,12 @@ def test_hr1_what_nobody_claims_is_assigned_by_rule_told_and_counted(district: D
 
 def test_hr1_the_claim_rate_and_the_minutes_saved_are_reported(district: District, time: Time) -> None:
     """Eleven of twelve are claimed after three minutes; the old way took an hour until the unit had signed in."""
-    plain = district.call(0, "派单")
+    plain = district.call(0)
+    district.town.dispatcher.dispatches(plain)
     time.passes(minutes=65)
     district.duty[district.towns[0]].does(plain, "sign-in")
     calls = [(n, district.call(n)) for n in range(1, 13)]
+    time.passes(seconds=15)
     time.passes(minutes=3)
     for n, number in calls[:11]:
         district.duty[district.towns[n]].claims(number)

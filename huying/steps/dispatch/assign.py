@@ -12,6 +12,7 @@ from huying.case.who import Actor
 from huying.directory.models import Unit
 from huying.steps.dispatch.hands import hand
 from huying.steps.dispatch.inquiry import known_by
+from huying.steps.dispatch.overtaken import overtaken
 from huying.steps.dispatch.receivers import check_matter, check_reach, receiver, told
 
 
@@ -22,7 +23,8 @@ def assign(case: Case, *, to: Unit, by: Actor, at: datetime, reason: str = "") -
     unit = receiver(case, to, at=at)
     check_reach(by, unit, "assigned", at=at)
     _check_ruling(case, unit)
-    ledger.write(case, "assigned", by=by, to=unit, at=at, words=told(reason, to, unit), inquiry=known_by(case, by))
+    with overtaken(case):
+        ledger.write(case, "assigned", by=by, to=unit, at=at, words=told(reason, to, unit), inquiry=known_by(case, by))
     hand(case, unit)
 
 

@@ -18,7 +18,10 @@ class Finding(TextChoices):
 
 
 SEEN, ASKED, CLEAR, NOT_YET = "seen", "asked", "clear", "none"
-"""On the spot; somebody is on the way; judged by the dispatcher from what was said; nobody has judged."""
+"""On the spot; somebody is on the way; judged at the desk from what was said; nobody has judged."""
+
+JUDGING = ("accepted", "sorted")
+"""Done by a person, each says that the case was read and what it is of."""
 
 
 def known_by(case: Case, by: Actor) -> str:
@@ -26,7 +29,12 @@ def known_by(case: Case, by: Actor) -> str:
     last = _last(case)
     if last is not None:
         return SEEN if last.deed == "inquired" else ASKED
-    return NOT_YET if by is KEEPER else CLEAR
+    return CLEAR if by is not KEEPER or judged(case) else NOT_YET
+
+
+def judged(case: Case) -> bool:
+    """Somebody at the desk has read it: the keeper sends on what a person has accepted or sorted."""
+    return case.entries.filter(deed__in=JUDGING, by__isnull=False).exists()
 
 
 def _last(case: Case) -> Entry | None:

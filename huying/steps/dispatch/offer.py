@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from huying.case import ledger
 from huying.case.models import Case, Kind, Share, Tie
+from huying.case.steps import Stage
 from huying.case.who import Actor
 from huying.directory.models import Unit
 from huying.steps.dispatch.inquiry import known_by
@@ -28,6 +29,8 @@ def offer(case: Case, *, to: Sequence[Unit], by: Actor, at: datetime, reason: st
 
 
 def _check(case: Case, at: datetime) -> None:
+    if case.stage == Stage.OFFERED:
+        raise ledger.Refused(_("此件已经在抢单，不用再发；要收回，请直接派单或提请领导定责。"))
     if case.kind == Kind.REPORT:
         raise ledger.Refused(_("举报件不能发布抢单，请直接派给有权单位。"))
     check_matter(case, at=at)

@@ -6,7 +6,7 @@ page says 把握大, 中, 小 and no percentage.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import prod
@@ -67,6 +67,13 @@ class Advice:
     units: tuple[Suggestion, ...]
     boards: tuple[Unit, ...]
 
+    @property
+    def certain(self) -> bool:
+        """Nothing was guessed: a sorted case, and the list's own lead for the place, which has a group to ring (HR1)."""
+        best = self.units[0] if self.units else None
+        known = self.guess is not None and self.guess.worth == 1
+        return known and best is not None and best.sure == "high" and best.unit in self.boards
+
 
 @dataclass(slots=True)
 class Asked:
@@ -111,7 +118,7 @@ def _advice(asked: Asked, listing: Listing, at: datetime) -> Advice:
             weights[taker].append((weight, words))
     ranked = sorted((_suggestion(unit, said) for unit, said in weights.items()), key=lambda one: -one.score)
     guess = asked.guesses[0] if asked.guesses else None
-    return Advice(guess, tuple(ranked[:BEST]), _boards(asked, listing, weights))
+    return Advice(guess, tuple(ranked[:BEST]), _boards(asked, listing, weights, at))
 
 
 def _suggestion(unit: Unit, said: Sequence[tuple[float, str]]) -> Suggestion:
@@ -161,13 +168,16 @@ def _may(asked: Asked, unit: Unit, listing: Listing, at: datetime) -> bool:
     return not raised or LEVELS.index(level) >= LEVELS.index(asked.case.level)
 
 
-def _boards(asked: Asked, listing: Listing, allowed: dict[Unit, list[tuple[float, str]]]) -> tuple[Unit, ...]:
-    """Those that the list names and that have a group, leads before partners."""
+def _boards(
+    asked: Asked, listing: Listing, allowed: Mapping[Unit, Sequence[tuple[float, str]]], at: datetime
+) -> tuple[Unit, ...]:
+    """Those that the list names and that have a group, leads before partners; a merged unit's successor in its place."""
     if not asked.guesses or not asked.guesses[0].matter.claimable:
         return ()
     matter, area = asked.guesses[0].matter, asked.case.area
-    named = [*listing.leads(matter, area), *listing.partners(matter, area)]
-    return tuple(unit for unit in dict.fromkeys(named) if unit in allowed and unit.claims)
+    named = (*listing.leads(matter, area), *listing.partners(matter, area))
+    takers = (heir(unit, localdate(at)) for unit in named)
+    return tuple(unit for unit in dict.fromkeys(takers) if unit and unit in allowed and unit.claims)
 
 
 def _named(text: str, at: datetime) -> list[int]:

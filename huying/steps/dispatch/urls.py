@@ -9,6 +9,7 @@ from huying.steps.dispatch.queue import pages as queue
 urlpatterns = [
     path("dispatch/", queue.queue, name="queue"),
     path("dispatch/send/", queue.send, name="queue_send"),
+    path("dispatch/keep/", queue.keep, name="queue_keep"),
     path("board/", board.board, name="board"),
     path("board/cards/", board.cards, name="board_cards"),
     path("board/claim/", board.claim_here, name="board_claim"),

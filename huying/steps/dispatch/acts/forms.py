@@ -19,6 +19,7 @@ from huying.steps.dispatch.appoint import appoint
 from huying.steps.dispatch.assign import assign
 from huying.steps.dispatch.copy_to_superior import copy_to_superior
 from huying.steps.dispatch.correct import correct
+from huying.steps.dispatch.keep_back import keep_back
 from huying.steps.dispatch.offer import offer
 from huying.steps.dispatch.put_to_leader import put_to_leader
 from huying.steps.dispatch.reject_objection import reject_objection
@@ -85,6 +86,15 @@ class PutToLeaderForm(ActForm):
 
     def act(self, case: Case) -> None:
         put_to_leader(case, by=self.by, at=self.at, reason=self.cleaned_data["reason"])
+
+
+class KeepBackForm(ActForm):
+    """转人工派单."""
+
+    reason = LineField(most=LINE_MOST, required=False, label=gettext_lazy("为什么不自动抢单（可不填）"))
+
+    def act(self, case: Case) -> None:
+        keep_back(case, by=self.by, at=self.at, reason=self.cleaned_data["reason"])
 
 
 class AppointForm(AdvisedForm):

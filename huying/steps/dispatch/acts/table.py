@@ -7,6 +7,7 @@ from huying.case.clocks import Clock
 from huying.case.models import Kind
 from huying.case.steps import Stage
 from huying.steps.dispatch.acts import forms, inquiries
+from huying.steps.dispatch.keep_back import is_kept_back
 
 ADVISED, BOARDS = "dispatch/acts/advised.html", "dispatch/acts/boards.html"
 
@@ -19,6 +20,13 @@ def _offerable(stands: Standing) -> bool:
     """A report never, nor what the list keeps off the boards."""
     case = stands.case
     return case.kind != Kind.REPORT and (case.matter is None or case.matter.claimable)
+
+
+def _may_ring(stands: Standing) -> bool:
+    """Only what could ring by itself has to be kept back, and only once."""
+    case = stands.case
+    known = case.matter is not None and case.matter.claimable and case.area is not None
+    return known and case.kind != Kind.REPORT and not is_kept_back(case)
 
 
 def _unlisted(stands: Standing) -> bool:
@@ -51,6 +59,7 @@ ACTS: tuple[Act, ...] = (
         fits=_unlisted,
         template=ADVISED,
     ),
+    Act("keep-back", "kept_back", forms.KeepBackForm, _("转人工派单"), "hand", fits=_may_ring),
     Act("put-to-leader", "put_to_leader", forms.PutToLeaderForm, _("提请领导定责"), "up"),
     Act("uphold", "objection_upheld", forms.UpholdForm, _("异议成立，重新派单"), "check"),
     Act("reject", "objection_rejected", forms.RejectForm, _("异议不成立，继续办理"), "x"),

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from huying.case.acts.found import case_for
@@ -19,6 +20,7 @@ from huying.directory.models import Person
 from huying.directory.roles import Role
 from huying.kit.clock import now
 from huying.steps.dispatch.board.scope import boards_of
+from huying.steps.dispatch.keep_back import keep_back
 from huying.steps.dispatch.queue.figures import figures_of
 from huying.steps.dispatch.queue.order import Order, carry_out
 from huying.steps.dispatch.queue.rows import Wanted, page_of
@@ -51,8 +53,24 @@ def send(request: Signed) -> HttpResponse:
     order = Order.read(request.POST.get("order", ""))
     case = case_for(request.user, order.number, at=at)
     messages.success(request, carry_out(order, case, by=request.user, at=at))
-    back = {name: request.POST[name] for name in ("tab", "q", "channel") if request.POST.get(name)}
-    return HttpResponseRedirect(f"{reverse('queue')}?{urlencode(back)}")
+    return _back(request)
+
+
+@require_POST
+@roles(*SENDERS)
+def keep(request: Signed) -> HttpResponse:
+    """POST /dispatch/keep/ · this one does not ring by itself; back to the same list."""
+    at = now()
+    case = case_for(request.user, request.POST.get("number", ""), at=at)
+    keep_back(case, by=request.user, at=at)
+    messages.success(request, _("%(number)s 不会自动抢单，请您派单") % {"number": case.number})
+    return _back(request)
+
+
+def _back(request: Signed) -> HttpResponse:
+    """To the same list as before."""
+    asked = {name: request.POST[name] for name in ("tab", "q", "channel") if request.POST.get(name)}
+    return HttpResponseRedirect(f"{reverse('queue')}?{urlencode(asked)}")
 
 
 def _around(request: Signed, tab: Tab, at: datetime) -> dict[str, Any]:

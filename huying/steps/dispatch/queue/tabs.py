@@ -32,11 +32,11 @@ class Tab:
         return cases.filter(ended_at=None, stage=self.place.stage)
 
 
-UNSIGNED = "unsigned"
+WAITING, OFFERED, UNSIGNED = "waiting", "offered", "unsigned"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 TABS = (
-    Tab("waiting", _("待派单"), Place(D, Stage.WAITING), Clock.DISPATCH, _("没有等着派的件"), sends=True),
-    Tab("offered", _("抢单中"), Place(D, Stage.OFFERED), Clock.CLAIM, _("大厅里没有在抢的件")),
+    Tab(WAITING, _("待派单"), Place(D, Stage.WAITING), Clock.DISPATCH, _("没有等着派的件"), sends=True),
+    Tab(OFFERED, _("抢单中"), Place(D, Stage.OFFERED), Clock.CLAIM, _("大厅里没有在抢的件")),
     Tab("returned", _("退回待派"), Place(D, Stage.RETURNED), Clock.DISPATCH, _("没有退回的件"), sends=True),
     Tab("raised", _("提级待派"), Place(D, Stage.RAISED), Clock.DISPATCH, _("没有提级的件"), sends=True),
     Tab("unlisted", _("待领导定"), Place(D, Stage.UNLISTED), Clock.RULING, _("没有等领导定责的件")),
