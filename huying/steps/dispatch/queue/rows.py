@@ -15,7 +15,6 @@ from huying.case.hall.seeking import numbered
 from huying.case.hall.status import LEVELS
 from huying.case.models import Case, Deadline, Entry
 from huying.case.numbers import NUMBER
-from huying.case.running import state
 from huying.case.search import matching_from
 from huying.kit.text import mask_words
 from huying.steps.dispatch.inquiry import ASKED, SEEN
@@ -26,11 +25,6 @@ from huying.steps.dispatch.suggest import Advice, Asked, suggest_many
 
 READ = 500
 ORDERS: dict[str, Order] = {UNSIGNED: BY_CLOCK}
-CLOCK = ("opened_at", "due_at", "measure", "warn_at", "unsure")
-"""What a row draws of the clock of its tab."""
-
-EDGES = {"ok": "", "warn": "warn", "over": "over"}
-"""The coloured edge of a line that is late, or nearly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,8 @@ class Row:
     level_name: str
     unit: str
     received_at: datetime
-    clock: Deadline | None
+    opened_at: datetime | None
+    due_at: datetime | None
     city: Deadline | None
     edge: str
     inquiry: str
@@ -97,7 +92,7 @@ def _shown(cases: "QuerySet[Case]", tab: Tab, at: datetime) -> "QuerySet[Case]":
     clock = FilteredRelation("deadlines", condition=Q(deadlines__kind=tab.clock, deadlines__ended_at=None))
     said = FilteredRelation("words", condition=Q(words__seq=1))
     found = cases.select_related("unit", "matter", "area", "about").annotate(clock=clock, said=said)
-    found = found.annotate(text=Left("said__text", READ), **{name: F(f"clock__{name}") for name in CLOCK})
+    found = found.annotate(opened_at=F("clock__opened_at"), due_at=F("clock__due_at"), text=Left("said__text", READ))
     return found.annotate(asked_at=_asked_at(), inquired=_inquired(), **ringing_lines(tab, at))
 
 
@@ -114,12 +109,12 @@ def _inquired() -> Exists:
 
 def _row(case: Case, advice: Advice | None, city: Deadline | None, at: datetime) -> Row:
     height, level_name = LEVELS.get(case.level, (0, case.level))
-    clock = Deadline(**{name: getattr(case, name) for name in CLOCK}) if case.due_at else None  # type: ignore[attr-defined]
+    opened_at, due_at = case.opened_at, case.due_at  # type: ignore[attr-defined]
     return Row(
         number=case.number, title=mask_words(case.title) or _("（无标题）"), tags=tags(case), place=where(case),
         matter=" › ".join(case.matter.full_name.split("/")[-3:]) if case.matter else "", came_by=came_by(case),
         level=height, level_name=str(level_name), unit=case.unit.name if case.unit else "", received_at=case.received_at,
-        clock=clock, city=city, edge=EDGES[state(clock, at)] if clock else "",
+        opened_at=opened_at, due_at=due_at, city=city, edge=_edge(opened_at, due_at, at),
         inquiry=_known(case), ringing=ringing(case, advice), advice=advice,
         send=_send(case, advice), offer=_offer(case, advice),
     )  # fmt: skip
@@ -129,6 +124,13 @@ def _known(case: Case) -> str:
     if case.asked_at:  # type: ignore[attr-defined]
         return ASKED
     return SEEN if case.inquired else ""  # type: ignore[attr-defined]
+
+
+def _edge(opened_at: datetime | None, due_at: datetime | None, at: datetime) -> str:
+    """The coloured edge of a line that is late, or nearly."""
+    if opened_at is None or due_at is None:
+        return ""
+    return "over" if due_at <= at else "warn" if (due_at - at) * 5 <= due_at - opened_at else ""
 
 
 def _send(case: Case, advice: Advice | None) -> str:
