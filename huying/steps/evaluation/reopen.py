@@ -14,12 +14,18 @@ from huying.case.who import Actor
 
 @transaction.atomic
 def reopen(case: Case, *, reason: str, by: Actor, at: datetime) -> None:
-    """重新办理 · a new round with a clock of its own; a closed case only while the right to it runs."""
+    """重新办理 · a new round with a clock of its own, for a closed case, while the right to it runs; a review ends by its ruling alone."""
     if not reason.strip():
         raise ledger.Refused(_("请写明为什么要重新办理。"))
-    if case.stage == Stage.CLOSED and not _still_may(case, at):
-        raise ledger.Refused(_("可以重新办理的期限已过。请另报一件，我们会把两件联系起来看。"))
+    _check_may(case, at)
     ledger.write(case, "reopened", by=by, at=at, words=reason.strip())
+
+
+def _check_may(case: Case, at: datetime) -> None:
+    if case.stage != Stage.CLOSED:
+        raise ledger.Refused(_("此件还没有办结，不用重新办理：请先评价，或等复核的结果。"))
+    if not _still_may(case, at):
+        raise ledger.Refused(_("可以重新办理的期限已过。请另报一件，我们会把两件联系起来看。"))
 
 
 def _still_may(case: Case, at: datetime) -> bool:

@@ -11,11 +11,15 @@ from huying.case.models import Case, Entry
 from huying.directory.models import Person
 from huying.steps.handling.need import said
 
+RULED = (Clock.HANDLING, Clock.EXTENSION)
+
 
 @transaction.atomic
 def extend(case: Case, *, words: str = "", by: Person, at: datetime) -> None:
     """同意延期 · the handling clock ends at the date that was asked for; the resident is told."""
-    until = datetime.fromisoformat(_asked(case, by).facts["until"])
+    asked = _asked(case, by)
+    _check_still_may(case, asked, at)
+    until = datetime.fromisoformat(asked.facts["until"])
     ledger.note(case, "extended", by=by, at=at, words=words.strip(), due={Clock.HANDLING: until})
 
 
@@ -34,3 +38,12 @@ def _asked(case: Case, by: Person) -> Entry:
     if asked.by_id == by.pk:
         raise ledger.Forbidden(_("不能审批自己提出的延期申请。"))
     return asked
+
+
+def _check_still_may(case: Case, asked: Entry, at: datetime) -> None:
+    """For the round in which it was asked; and what is late already becomes punctual by no ruling that came late itself."""
+    running = {row.kind: row for row in case.deadlines.filter(kind__in=RULED, ended_at=None)}
+    if Clock.HANDLING not in running or asked.round != case.round:
+        raise ledger.Refused(_("这份延期申请属于已经结束的一轮，不能用于现在的时限，请驳回。"))
+    if at > max(row.due_at for row in running.values()):
+        raise ledger.Refused(_("办理时限和审批时限都已过，不能再同意延期：超时的不能改成按时，请驳回。"))
