@@ -43,6 +43,7 @@ class Verb:
 VERBS: tuple[Verb, ...] = (
     Verb("run", gettext_lazy("启动：网页、守时、投递，一个命令"), "huying run --port 8000"),
     Verb("keep", gettext_lazy("只守时和投递（由 run 启动，也可单独在另一台机器上跑）"), "huying keep"),
+    Verb("web", gettext_lazy("只提供网页（由 run 启动，也可单独跑）"), "huying web --port 8000"),
     Verb("live", gettext_lazy("只推送实时消息（由 run 启动，也可单独跑）"), "huying live --port 8001"),
     Verb("migrate", gettext_lazy("建立或升级数据库"), "huying migrate"),
     Verb("check-config", gettext_lazy("检查配置、目录、数据库能否工作"), "huying check-config"),

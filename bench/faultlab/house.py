@@ -13,7 +13,7 @@ from pathlib import Path
 
 PATIENCE = 120.0
 LOOK = 0.05
-PARTS = {"keep": "keeper", "live": "live", "granian": "web"}
+PARTS = {"keep": "keeper", "live": "live", "web": "web"}
 
 
 class House:
@@ -147,8 +147,8 @@ def alive(pid: int) -> bool:
         return False
 
 
-def _command(pid: int) -> str:
+def _command(pid: int) -> list[str]:
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+        return Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
     except OSError:
-        return ""
+        return []

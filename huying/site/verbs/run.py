@@ -17,7 +17,6 @@ from huying.site.running.passwords import SignIn, sign_in
 from huying.site.running.prepare import NotReady, leave_empty, load_demo, prepare
 from huying.site.running.supervisor import Supervisor
 
-WORKERS, THREADS = 2, 4
 SHOWN = 20
 
 
@@ -62,21 +61,7 @@ def _live(host: str, port: int) -> list[Child]:
 
 
 def _web(host: str, port: int) -> list[str]:
-    """Granian with a few threads a process: measured best on two cores (HOUSE, stack)."""
-    settings = {
-        "--interface": "wsgi",
-        "--host": host,
-        "--port": str(port),
-        "--workers": str(WORKERS),
-        "--blocking-threads": str(THREADS),
-        "--backlog": "1024",
-        "--backpressure": "256",
-        "--workers-kill-timeout": "5",
-        "--log-level": "warning",
-    }
-    flags = ["--no-ws", "--respawn-failed-workers"]
-    words = [word for pair in settings.items() for word in pair]
-    return [sys.executable, "-m", "granian", *words, *flags, "huying.site.wsgi:application"]
+    return [sys.executable, "-m", "huying", "web", "--host", host, "--port", str(port)]
 
 
 def _port_taken(host: str, port: int) -> str:
