@@ -69,6 +69,15 @@ VERBS: tuple[Verb, ...] = (
         "huying redact 20261122-000042 --line 1 --reason 本人申请 --by security-admin",
     ),
     Verb("verify", gettext_lazy("查验台账：逐件核对每一行，指出第一处改动"), "huying verify"),
+    Verb(
+        "backup", gettext_lazy("备份：运行中整份复制并核对，可只留最新几份"), "huying backup --to /mnt/backup --keep 7"
+    ),
+    Verb(
+        "restore",
+        gettext_lazy("恢复：把一份备份放进空目录，逐行核对，通知先停发"),
+        "huying restore /mnt/backup/huying-20261122-030000 --into /srv/huying",
+    ),
+    Verb("letters", gettext_lazy("通知：看待发和暂停的，放行或作废"), "huying letters --release --by system-admin"),
     Verb("anchor", gettext_lazy("下锚：把台账各链的末端写到数据库之外（守时进程每小时自动做）"), "huying anchor"),
 )
 

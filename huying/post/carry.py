@@ -12,6 +12,7 @@ from huying.case import ledger
 from huying.case.who import KEEPER
 from huying.kit.points import reached
 from huying.post.carriers import CARRIERS, Carry, NotCarried
+from huying.post.hold import paused
 from huying.post.mishap import mishap
 from huying.post.models import Letter, State
 
@@ -26,6 +27,8 @@ Now = Callable[[], datetime]
 
 def carry(now: Now, carriers: Mapping[str, Carry] = CARRIERS) -> int:
     """Carry what is due; returns how many were taken up. The clock is asked again and again, for sending takes time."""
+    if paused():
+        return 0
     mine = Leased(now())
     for letter in mine.letters:
         if not mine.still(now()):

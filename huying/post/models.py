@@ -74,3 +74,17 @@ class Heartbeat(models.Model):
     name = models.CharField(max_length=80, unique=True)
     at = models.DateTimeField()
     note = models.CharField(max_length=200, blank=True)
+
+
+class Pause(models.Model):
+    """停发 · from `at` on no letter goes out, until somebody ends it. Written by a restore; at most one is in force."""
+
+    jurisdiction = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    why = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("停发")
+        indexes = [models.Index(fields=["jurisdiction"], name="pause_in_force", condition=Q(ended_at=None))]

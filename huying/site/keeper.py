@@ -20,6 +20,7 @@ from huying.post.carry import carry
 from huying.post.deliver import deliver
 from huying.post.digest import send_digests
 from huying.post.heartbeat import KEEPER, beat
+from huying.site.backup.nightly import Nightly
 from huying.site.wiring import ON_DUE
 from huying.steps.dispatch.bell import Bell
 from huying.steps.intake.imports.jobs import run_due_jobs
@@ -78,6 +79,7 @@ LONG: tuple[Job, ...] = (
     Job("photos", 600.0, pictures.sweep),
     Job("tally", 60.0, count),
     Job("digest", 60.0, send_digests),
+    Job("backup", 60.0, Nightly()),
 )
 """Those that take long run beside the others: no clock waits for a file."""
 

@@ -31,6 +31,8 @@ class What(models.TextChoices):
     REVEALED = "revealed", _("查看诉求人信息")
     PHONE_SOUGHT = "phone_sought", _("按电话查找")
     REFUSED = "refused", _("越权被拒")
+    RESTORED = "restored", _("从备份恢复")
+    LETTERS_RELEASED = "letters_released", _("放行通知")
 
 
 class Act(models.Model):

@@ -19,6 +19,9 @@ from huying.site.running.passwords import SignIn, give_passwords
 SOURCES = ["css", "js"]
 BUILT = Path(__file__).resolve().parent.parent / "static" / "build" / "staff.css"
 
+HALF_RESTORED = ".restoring"
+"""Stands in the home from the first file of a restore to the last."""
+
 Say = Callable[[str], None]
 Fill = Callable[[datetime, Say], Sequence[SignIn]]
 
@@ -30,11 +33,18 @@ class NotReady(Exception):
 def prepare(fill: Fill, *, at: datetime, say: Say) -> Sequence[SignIn]:
     """Make the place ready and fill it if there is nobody; returns the passwords that were made just now, if any."""
     settings.HUYING_HOME.mkdir(parents=True, exist_ok=True)
+    must_be_whole()
     migrate(say)
     collect_static(say)
     if Person.objects.exists():
         return ()
     return fill(at, say)
+
+
+def must_be_whole() -> None:
+    """Over half a restore nothing runs: letters are not held yet."""
+    if (settings.HUYING_HOME / HALF_RESTORED).exists():
+        raise NotReady(_("上一次恢复没有做完。请重新运行 huying restore，做完再启动。"))
 
 
 def migrate(say: Say) -> None:

@@ -1,8 +1,10 @@
 """守护 · keep time and post letters until told to stop."""
 
 import argparse
+import sys
 
 from huying.site.keeper import Keeper
+from huying.site.running.prepare import NotReady, must_be_whole
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -11,4 +13,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Until SIGTERM or Ctrl-C."""
+    try:
+        must_be_whole()
+    except NotReady as missing:
+        print(missing, file=sys.stderr)
+        return 1
     return Keeper().run()

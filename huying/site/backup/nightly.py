@@ -1,0 +1,71 @@
+"""每夜备份 · once a night, in a process of its own, so that no clock waits for it; what became of it is known to every page."""
+
+import subprocess
+import sys
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.timezone import localtime
+
+from huying.post.heartbeat import beat
+from huying.post.models import Heartbeat
+
+MADE, FAILED = "backup", "backup failed"
+TRY_AGAIN = timedelta(hours=1)
+
+
+def made(at: datetime, folder: Path) -> None:
+    """A whole one lies there."""
+    beat(MADE, at, str(folder))
+    Heartbeat.objects.filter(name=FAILED).delete()
+
+
+def failed(at: datetime, words: str) -> None:
+    """Said on the pages until one succeeds."""
+    beat(FAILED, at, words)
+
+
+class Nightly:
+    """The keeper's job: begins one when it is due, and looks after it."""
+
+    def __init__(self) -> None:
+        self._running: subprocess.Popen[bytes] | None = None
+        self._since: datetime | None = None
+
+    def __call__(self, at: datetime) -> int:
+        """Returns at once; how many were begun."""
+        if self._running and self._running.poll() is None:
+            return 0
+        self._bury(at)
+        if self._just_begun(at) or not due(at):
+            return 0
+        words = [sys.executable, "-m", "huying", "backup", "--keep", str(settings.HUYING_BACKUP_KEEP)]
+        self._running = subprocess.Popen(words, stdin=subprocess.DEVNULL)  # noqa: S603 the words are our own
+        return 0
+
+    def _just_begun(self, at: datetime) -> bool:
+        """A place that never had one has its first an hour after it came to life, not while somebody tries it out."""
+        self._since = self._since or at
+        return at - self._since < TRY_AGAIN and not Heartbeat.objects.filter(name=MADE).exists()
+
+    def _bury(self, at: datetime) -> None:
+        """One that died before it could say why."""
+        ended, self._running = self._running, None
+        if ended and ended.returncode and not Heartbeat.objects.filter(name=FAILED).exists():
+            failed(at, f"exit {ended.returncode}")
+
+
+def due(at: datetime) -> bool:
+    """The hour has come, there is none of today yet, and the last try is not an hour old."""
+    if not settings.HUYING_BACKUP_AT:
+        return False
+    local, hour = localtime(at), time.fromisoformat(settings.HUYING_BACKUP_AT)
+    tonight = local.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
+    if local < tonight:
+        tonight -= timedelta(days=1)
+    rows = Heartbeat.objects
+    return not (
+        rows.filter(name=MADE, at__gte=tonight).exists()
+        or rows.filter(name=FAILED, at__gte=max(tonight, at - TRY_AGAIN)).exists()
+    )

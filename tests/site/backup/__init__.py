@@ -1,0 +1,1 @@
+"""备份与恢复 · made under load, put back into an empty place, everything equal."""
