@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
-STEADY = 60.0
+STEADY = 10.0
+"""Whoever lived so long has started well: it was killed, and is started again at once."""
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 

@@ -104,6 +104,21 @@ def test_a_dead_one_is_started_again_after_a_growing_pause(
     assert pauses == [0.1, 0.2, 0.4]
 
 
+def test_one_that_worked_for_a_while_before_it_was_killed_waits_no_longer_than_the_first_time(
+    children: list[Child], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child_module, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(child_module, "STEADY", 0.2)
+    child = Child("worker", python("import time; time.sleep(60)"))
+    child._pause = 1.6
+    children.append(child)
+    child.watch()
+    time.sleep(0.3)
+    os.kill(child.pid or 0, signal.SIGKILL)
+    until(lambda: child.watch() == -signal.SIGKILL)
+    assert child._pause == 0.05
+
+
 def test_when_we_are_killed_outright_it_is_told_to_stop() -> None:
     script = (
         "import sys, time; from huying.site.running.child import Child;"
