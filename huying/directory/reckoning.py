@@ -41,7 +41,9 @@ def forget() -> None:
 
 
 def calendar_of(number: int) -> WorkCalendar:
-    """The calendar of that version, as it was when it made a clock: a version never changes, so it is read once."""
+    """The calendar of that version, as it was when it made a clock: a version never changes, so it is read once. 0 is none."""
+    if not number:
+        return _read(None)
     if number not in _versions:
         _versions[number] = _read(CalendarVersion.objects.filter(number=number).first())
     return _versions[number]

@@ -12,6 +12,7 @@ from huying.case.clocks import SILENT, Clock
 from huying.case.explain import Explanation, explain
 from huying.case.hall.rows import Tag
 from huying.case.models import Case, Deadline
+from huying.case.running import state
 from huying.directory.models import Measure
 
 FAR = 10
@@ -46,7 +47,7 @@ def clocks_of(case: Case) -> list[Deadline]:
 
 def cards(clocks: Sequence[Deadline], *, now: datetime) -> list[Card]:
     """时钟 · those that run first, the nearest end first; then those that have ended, the latest first."""
-    made = [_card(clock, explain(clock, at=now)) for clock in clocks]
+    made = [_card(clock, explain(clock, at=now), now) for clock in clocks]
     running = sorted((card for card in made if card.clock.ended_at is None), key=lambda card: card.clock.due_at)
     ended = [card for card in made if card.clock.ended_at is not None]
     return running + ended[::-1]
@@ -65,13 +66,13 @@ def city_of(made: Sequence[Card], main: Card | None) -> Card | None:
     return next((card for card in found if card is not main), None)
 
 
-def _card(clock: Deadline, why: Explanation) -> Card:
-    state = _state(clock, why)
+def _card(clock: Deadline, why: Explanation, now: datetime) -> Card:
+    how = "done" if clock.ended_at is not None else state(clock, now)
     return Card(
         label=why.clock,
         clock=clock,
-        state=state,
-        tag=_tag(clock, why, state),
+        state=how,
+        tag=_tag(clock, why, how),
         used=_used(why),
         span=_span(clock, why),
         why=why,
@@ -80,23 +81,17 @@ def _card(clock: Deadline, why: Explanation) -> Card:
     )
 
 
-def _state(clock: Deadline, why: Explanation) -> str:
-    if clock.ended_at is not None:
-        return "done"
-    if why.used >= 1:
-        return "over"
-    return "warn" if why.used >= 0.8 else "ok"
-
-
-def _tag(clock: Deadline, why: Explanation, state: str) -> Tag:
+def _tag(clock: Deadline, why: Explanation, how: str) -> Tag:
     """In time, late, dropped; or how it stands."""
-    if state == "done":
+    if how == "done":
         return _ended(clock, why)
     if clock.kind in SILENT:
         return Tag("", "clock", _("可行使"))
+    if clock.unsure:
+        return Tag("amber", "calendar", _("日历未公布"))
     words = {"over": _("已超时"), "warn": _("将到期"), "ok": _("进行中")}
     looks = {"over": ("red", "alert"), "warn": ("amber", "clock"), "ok": ("green", "clock")}
-    return Tag(*looks[state], words[state])
+    return Tag(*looks[how], words[how])
 
 
 def _ended(clock: Deadline, why: Explanation) -> Tag:

@@ -11,6 +11,7 @@ from huying.case.channels import channel_label
 from huying.case.clocks import SILENT
 from huying.case.hall.status import LEVELS, Status, status
 from huying.case.models import Case, Deadline, Nature
+from huying.case.running import state
 from huying.kit.text import mask_words
 
 SHOWN = (
@@ -124,4 +125,4 @@ def where(case: Case) -> str:
 
 def _edge(clock: Deadline | None, now: datetime) -> str:
     """The coloured edge of a line that is late."""
-    return "over" if clock and clock.due_at <= now else ""
+    return "over" if clock and state(clock, now) == "over" else ""

@@ -13,6 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from huying.case.models import Deadline
+from huying.case.running import share, state
+
 register = template.Library()
 remembered = lru_cache(maxsize=512, typed=True)
 """Small parts that come again in every row are drawn once. By type, too: words that are safe and equal words that are not differ."""
@@ -83,17 +86,29 @@ def timeline(lines: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.simple_tag
-def due(due_at: datetime, opened_at: datetime, now: datetime) -> SafeString:
+def due(clock: Deadline, now: datetime) -> SafeString:
     """时限 · one running clock; the page's script keeps it true. Drawn here: a template for each row of a list cost ten times as much."""
-    used = _share(opened_at, due_at, now)
-    state = _state(used)
+    if clock.unsure:
+        return _unsure(clock)
+    used, how = share(clock, now), state(clock, now)
     return format_html(
-        '<span class="hy-due hy-due--{}" data-due="{}" data-opened="{}"><span class="hy-due__words">{}<span data-words>{}</span>'
-        '</span><progress class="hy-bar" value="{}" max="100" aria-label="{}"></progress></span>',
-        state, due_at.astimezone(UTC).isoformat(), opened_at.astimezone(UTC).isoformat(),
-        _icon("clock" if state == "ok" else "alert"), _("%(at)s 到期") % {"at": f"{localtime(due_at):%m-%d %H:%M}"},
-        used, _("时限已用"),
+        '<span class="hy-due hy-due--{}" data-due="{}" data-warn="{}" data-used="{}"><span class="hy-due__words">{}<span data-words>{}'
+        '</span></span><progress class="hy-bar" value="{}" max="100" aria-label="{}"></progress></span>',
+        how, _iso(clock.due_at), _iso(clock.warn_at), used, _icon("clock" if how == "ok" else "alert"),
+        _("%(at)s 到期") % {"at": f"{localtime(clock.due_at):%m-%d %H:%M}"}, used, _("时限已用"),
     )  # fmt: skip
+
+
+def _unsure(clock: Deadline) -> SafeString:
+    """Nothing counts down to an end that the calendar may still move."""
+    return format_html(
+        '<span class="hy-due hy-due--warn"><span class="hy-due__words">{}{}</span><span class="u-small">{}</span></span>',
+        _icon("calendar"), _("日历未公布"), _("暂按 %(at)s") % {"at": f"{localtime(clock.due_at):%m-%d %H:%M}"},
+    )  # fmt: skip
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).isoformat() if moment else ""
 
 
 @register.simple_tag
@@ -150,11 +165,6 @@ def said(context: dict[str, Any]) -> dict[str, Any]:
     notes = [(MESSAGE_COLOURS.get(one.level_tag, ""), str(one)) for one in context.get("messages") or ()]
     notes += [("red", str(error)) for error in (form.non_field_errors() if form is not None else ())]
     return {"notes": notes}
-
-
-def _share(opened_at: datetime, due_at: datetime, now: datetime) -> int:
-    whole = max(1.0, (due_at - opened_at).total_seconds())
-    return max(0, round(100 * (now - opened_at).total_seconds() / whole))
 
 
 def _state(used: int) -> str:

@@ -13,6 +13,7 @@ from django.template import engines
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
+from huying.case.models import Deadline
 from huying.directory.access import open_to_all
 from huying.site import look, stops
 
@@ -43,7 +44,10 @@ def sample() -> dict[str, Any]:
     return {
         "now": NOW,
         "marks": [SimpleNamespace(label=n, state=s, when=w) for n, s, w in zip(names, states, whens, strict=True)],
-        "clocks": [(NOW + day, NOW - day), (NOW + hour, NOW - 9 * hour), (NOW - hour, NOW - day)],
+        "clocks": [
+            Deadline(due_at=due_at, opened_at=opened_at)
+            for due_at, opened_at in [(NOW + day, NOW - day), (NOW + hour, NOW - 9 * hour), (NOW - hour, NOW - day)]
+        ],
         "lines": [
             SimpleNamespace(
                 title="村委会 现场处置", who="张建国", at=NOW, words="先行恢复 4 盏。\n附照片。", colour="latest"

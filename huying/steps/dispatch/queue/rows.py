@@ -9,12 +9,13 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from huying.case.clocks import Clock
-from huying.case.hall.city import city_clocks
+from huying.case.hall.city import city_of, with_city
 from huying.case.hall.rows import Tag, came_by, tags, where
 from huying.case.hall.seeking import numbered
 from huying.case.hall.status import LEVELS
 from huying.case.models import Case, Deadline, Entry
 from huying.case.numbers import NUMBER
+from huying.case.running import state
 from huying.case.search import matching_from
 from huying.kit.text import mask_words
 from huying.steps.dispatch.inquiry import ASKED, SEEN
@@ -25,6 +26,11 @@ from huying.steps.dispatch.suggest import Advice, Asked, suggest_many
 
 READ = 500
 ORDERS: dict[str, Order] = {UNSIGNED: BY_CLOCK}
+CLOCK = ("opened_at", "due_at", "measure", "warn_at", "unsure", "calendar")
+"""What a row draws of the clock of its tab."""
+
+EDGES = {"ok": "", "warn": "warn", "over": "over"}
+"""The coloured edge of a line that is late, or nearly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +47,7 @@ class Row:
     level_name: str
     unit: str
     received_at: datetime
-    opened_at: datetime | None
-    due_at: datetime | None
+    clock: Deadline | None
     city: Deadline | None
     edge: str
     inquiry: str
@@ -76,8 +81,7 @@ def page_of(tab: Tab, cases: "QuerySet[Case]", wanted: Wanted, *, at: datetime) 
     chosen = list(found.order_by(*cut.columns)[: PAGE + 1])
     asked = [Asked(case, f"{case.title} {case.text or ''}") for case in chosen[:PAGE]]  # type: ignore[attr-defined]
     advice = suggest_many(asked, at=at) if tab.sends or tab.key == "offered" else {}
-    city = city_clocks([case.pk for case in chosen[:PAGE]])
-    rows = [_row(case, advice.get(case.pk), city.get(case.pk), at) for case in chosen[:PAGE]]
+    rows = [_row(case, advice.get(case.pk), at) for case in chosen[:PAGE]]
     return Page(rows, cut.key(chosen[PAGE - 1]) if len(chosen) > PAGE else "")
 
 
@@ -91,8 +95,8 @@ def _narrowed(cases: "QuerySet[Case]", wanted: Wanted) -> "QuerySet[Case]":
 def _shown(cases: "QuerySet[Case]", tab: Tab, at: datetime) -> "QuerySet[Case]":
     clock = FilteredRelation("deadlines", condition=Q(deadlines__kind=tab.clock, deadlines__ended_at=None))
     said = FilteredRelation("words", condition=Q(words__seq=1))
-    found = cases.select_related("unit", "matter", "area", "about").annotate(clock=clock, said=said)
-    found = found.annotate(opened_at=F("clock__opened_at"), due_at=F("clock__due_at"), text=Left("said__text", READ))
+    found = with_city(cases.select_related("unit", "matter", "area", "about").annotate(clock=clock, said=said))
+    found = found.annotate(text=Left("said__text", READ), **{name: F(f"clock__{name}") for name in CLOCK})
     return found.annotate(asked_at=_asked_at(), inquired=_inquired(), **ringing_lines(tab, at))
 
 
@@ -107,14 +111,14 @@ def _inquired() -> Exists:
     return Exists(Entry.objects.filter(case=OuterRef("pk"), deed="inquired", round=OuterRef("round")))
 
 
-def _row(case: Case, advice: Advice | None, city: Deadline | None, at: datetime) -> Row:
+def _row(case: Case, advice: Advice | None, at: datetime) -> Row:
     height, level_name = LEVELS.get(case.level, (0, case.level))
-    opened_at, due_at = case.opened_at, case.due_at  # type: ignore[attr-defined]
+    clock = Deadline(**{name: getattr(case, name) for name in CLOCK}) if case.due_at else None  # type: ignore[attr-defined]
     return Row(
         number=case.number, title=mask_words(case.title) or _("（无标题）"), tags=tags(case), place=where(case),
         matter=" › ".join(case.matter.full_name.split("/")[-3:]) if case.matter else "", came_by=came_by(case),
         level=height, level_name=str(level_name), unit=case.unit.name if case.unit else "", received_at=case.received_at,
-        opened_at=opened_at, due_at=due_at, city=city, edge=_edge(opened_at, due_at, at),
+        clock=clock, city=city_of(case), edge=EDGES[state(clock, at)] if clock else "",
         inquiry=_known(case), ringing=ringing(case, advice), advice=advice,
         send=_send(case, advice), offer=_offer(case, advice),
     )  # fmt: skip
@@ -124,13 +128,6 @@ def _known(case: Case) -> str:
     if case.asked_at:  # type: ignore[attr-defined]
         return ASKED
     return SEEN if case.inquired else ""  # type: ignore[attr-defined]
-
-
-def _edge(opened_at: datetime | None, due_at: datetime | None, at: datetime) -> str:
-    """The coloured edge of a line that is late, or nearly."""
-    if opened_at is None or due_at is None:
-        return ""
-    return "over" if due_at <= at else "warn" if (due_at - at) * 5 <= due_at - opened_at else ""
 
 
 def _send(case: Case, advice: Advice | None) -> str:

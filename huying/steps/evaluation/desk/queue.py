@@ -19,6 +19,8 @@ from huying.steps.evaluation.call_back import NOON, TRIES, Attempt
 from huying.steps.evaluation.distance import handled_by
 
 SIZE = 20
+CLOCK = ("opened_at", "measure", "warn_at", "unsure", "calendar")
+"""What a call draws of its clock, beside the end by which the list is ordered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,7 @@ class Call:
     """One call to make. `tried` are the earlier ones in words; `wait` is when to try again, empty for now."""
 
     case: Case
-    due_at: datetime | None
-    opened_at: datetime | None
+    clock: Deadline | None
     tried: Sequence[str]
     left: int
     wait: str
@@ -60,7 +61,7 @@ def waiting(by: Person, *, at: datetime) -> QuerySet[Any]:
     cases = Case.objects.seen_by(by, at=at).filter(ended_at=None, stage=Stage.AWAITING).exclude(handled_by(by))
     return cases.annotate(
         due=Coalesce(Subquery(clock.values("due_at")[:1]), FAR),
-        opened=Subquery(clock.values("opened_at")[:1]),
+        **{name: Subquery(clock.values(name)[:1]) for name in CLOCK},
         tried=Exists(tried),
     )
 
@@ -81,9 +82,10 @@ def calls(cases: Sequence[Case], *, at: datetime) -> list[Call]:
 
 
 def _call(case: Case, tried: Sequence[Entry], at: datetime) -> Call:
-    due, opened = getattr(case, "due", FAR), getattr(case, "opened", None)
+    has_clock = getattr(case, "due", FAR) != FAR
+    clock = Deadline(due_at=case.due, **{name: getattr(case, name) for name in CLOCK}) if has_clock else None  # type: ignore[attr-defined]
     wait = _wait(at) if any(row.at >= began(at) for row in tried) else ""
-    return Call(case, None if due == FAR else due, opened, [said(row) for row in tried], TRIES - len(tried), wait)
+    return Call(case, clock, [said(row) for row in tried], TRIES - len(tried), wait)
 
 
 def _wait(at: datetime) -> str:
