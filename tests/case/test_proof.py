@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from huying.case.chain import line_mac
 from huying.case.models import Anchor, Case, Entry, Words
 from huying.case.proof import Report, verify
 from huying.case.proof.anchors import anchor
 from huying.steps.dispatch.claim import claim
+from huying.steps.handling.contact import contact
 from tests.emptying import unguarded
 from tests.world import NINE, World
 
@@ -91,18 +93,18 @@ def test_a_text_exchanged_is_found(lamp: Case) -> None:
 
 def test_an_anchor_removed_is_found(lamp: Case, tmp_path: Path) -> None:
     next(tmp_path.glob("*.anchor")).unlink()
-    assert verify().faults[0].what == "anchor 1 is missing"
+    assert verify().faults[0].what == "第 1 号锚不见了"
 
 
 def test_an_anchor_edited_is_found(lamp: Case, tmp_path: Path) -> None:
     path = next(tmp_path.glob("*.anchor"))
     path.write_text(path.read_text().replace(f"{lamp.pk} 4 ", f"{lamp.pk} 3 "))
-    assert "not as it was cast" in verify().faults[0].what
+    assert "被改动过" in verify().faults[0].what
 
 
 def test_an_old_copy_put_back_is_found(lamp: Case) -> None:
     Anchor.objects.all().delete()
-    assert "an old copy was restored" in verify().faults[0].what
+    assert "旧的备份" in verify().faults[0].what
 
 
 def test_a_dropped_trigger_is_found(lamp: Case) -> None:
@@ -118,3 +120,58 @@ def test_an_anchor_covers_every_chain_that_grew(world: World, lamp: Case) -> Non
     assert anchor(LATER) is None
     sql(f"UPDATE case_case SET stage = 'declined' WHERE id = {other.pk}")
     assert first(verify()) == (other.pk, 1)
+
+
+def test_a_line_is_held_against_every_anchor_that_has_it(world: World, lamp: Case) -> None:
+    """Rewritten with the key after the first anchor: the second is the nearest that can say so, whatever was cast later."""
+    for hours in (1, 2, 3):
+        at = LATER + timedelta(hours=hours)
+        contact(lamp, reached=False, words="没人接", by=world.villager, at=at)
+        anchor(at)
+    before = bytes(Entry.objects.get(case=lamp, seq=4).mac)
+    with unguarded(connection):
+        for line in Entry.objects.filter(case=lamp, seq__gt=4).order_by("seq"):
+            line.at += timedelta(minutes=1)
+            line.mac = before = line_mac(before, line)
+            Entry.objects.filter(pk=line.pk).update(at=line.at, mac=line.mac)
+    assert first(verify()) == (lamp.pk, 5)
+
+
+def test_a_number_that_another_keeper_has_taken_is_left_to_it(
+    lamp: Case, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.lamp(LATER)
+    cast = next(tmp_path.glob("*.anchor"))
+    before = cast.read_bytes()
+    monkeypatch.setattr("huying.case.proof.anchors._free", lambda last: 1)
+    assert anchor(LATER) is None
+    assert cast.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [cast]
+
+
+def test_what_a_keeper_left_behind_between_file_and_commit_is_taken_up(lamp: Case) -> None:
+    Anchor.objects.all().delete()
+    row = anchor(LATER)
+    assert row is not None
+    assert (row.number, Anchor.objects.count()) == (1, 1)
+    assert verify().clean
+
+
+def test_an_anchor_newer_than_the_ledger_is_never_written_over(world: World, lamp: Case, tmp_path: Path) -> None:
+    """An old copy was put back; what the file says of the lines that are gone stays where it is."""
+    cast = next(tmp_path.glob("*.anchor"))
+    before = cast.read_bytes()
+    Anchor.objects.all().delete()
+    sql("DELETE FROM case_unposted")
+    intrude(f"DELETE FROM case_entry WHERE case_id = {lamp.pk} AND seq = 4")
+    row = anchor(LATER)
+    assert row is not None
+    assert row.number == 2
+    assert cast.read_bytes() == before
+    assert "旧的备份" in verify().faults[0].what
+
+
+def test_faults_are_told_in_the_readers_language(lamp: Case, tmp_path: Path) -> None:
+    next(tmp_path.glob("*.anchor")).unlink()
+    with translation.override("en"):
+        assert verify().faults[0].what == "Anchor 1 is missing"

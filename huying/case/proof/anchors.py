@@ -1,23 +1,21 @@
-"""锚 · every hour the heads of the chains that grew go into a signed file outside the database, chained to the file before.
-
-A file is: a header line, one line "case seq digest" for each head, and a last line with the signature over all before it.
-"""
+"""锚 · every hour the heads of the chains that grew go into a signed file outside the database, chained to the file before."""
 
 import json
-import os
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from huying.case.models import Anchor
+from huying.case.models import Anchor, Entry
+from huying.case.proof.anchor_file import Mark, files, open_file, write
 from huying.case.proof.fault import Fault
 from huying.case.proof.rows import stream
-from huying.kit import crypto
+from huying.kit.words import gettext_noop
 
-Heads = dict[int, tuple[int, bytes]]
+Heads = dict[int, list[Mark]]
+"""Case → what the anchors say of it, from the oldest on."""
+
 OVERLAP = 10_000
 """Row numbers are given before commit; what was under way when the last anchor was cast is looked at again."""
 
@@ -26,76 +24,93 @@ SELECT e.case_id, e.seq, e.mac FROM case_entry e
 JOIN (SELECT case_id, MAX(seq) AS seq FROM case_entry WHERE id > {since} GROUP BY case_id) head
 ON head.case_id = e.case_id AND head.seq = e.seq ORDER BY e.case_id
 """
+CHUNK = 500
 
 
-@transaction.atomic
 def anchor(at: datetime) -> Anchor | None:
-    """Cast the next anchor; None when no chain has grown since the last."""
+    """Cast the next anchor; None when no chain has grown since the last, or another keeper has just cast it."""
     last = Anchor.objects.order_by("-number").first()
+    if left := _left_behind(last):
+        return _numbered(left, last)
     top = next(iter(stream("SELECT COALESCE(MAX(id), 0) FROM case_entry")))[0]
     if last and last.upto == top:
         return None
-    row = Anchor(number=last.number + 1 if last else 1, at=at, upto=top)
-    since = max(0, last.upto - OVERLAP) if last else 0
-    row.mac = _write(row, _lines(row, bytes(last.mac) if last else b"", since))
-    row.save()
+    return _numbered(Anchor(number=_free(last), at=at, upto=top, mac=b""), last)
+
+
+def _numbered(row: Anchor, last: Anchor | None) -> Anchor | None:
+    """The number is taken before the file is written: of two keepers the second waits, and then lets the first one's stand."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            if not row.mac:
+                row.mac = write(row.number, _lines(row, last))
+                row.save(update_fields=["mac"])
+    except IntegrityError:
+        return None
     return row
 
 
-def _lines(row: Anchor, before: bytes, since: int) -> Iterator[str]:
-    header = {"number": row.number, "at": row.at.isoformat(), "upto": row.upto, "before": before.hex()}
-    yield json.dumps(header)
+def _lines(row: Anchor, last: Anchor | None) -> Iterator[str]:
+    before = bytes(last.mac).hex() if last else ""
+    yield json.dumps({"number": row.number, "at": row.at.isoformat(), "upto": row.upto, "before": before})
+    since = max(0, last.upto - OVERLAP) if last else 0
     for case, seq, mac in stream(GROWN.format(since=int(since))):
         yield f"{case} {seq} {bytes(mac).hex()}"
 
 
-def _write(row: Anchor, lines: Iterator[str]) -> bytes:
-    """The file is whole on disk before the database says that it exists."""
-    path = _path(row.number)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = "\n".join(lines) + "\n"
-    mac = _sign(text)
-    part = path.with_suffix(".part")
-    with part.open("w") as file:
-        file.write(text + mac.hex() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    return mac
+def _free(last: Anchor | None) -> int:
+    """Past every file there is: one that is newer than the ledger knows is evidence, and is never written over."""
+    return max([last.number if last else 0, *files()]) + 1
 
 
-def _path(number: int) -> Path:
-    return Path(settings.HUYING_ANCHORS) / f"{number:08d}.anchor"
+def _left_behind(last: Anchor | None) -> Anchor | None:
+    """A keeper died between file and commit: what it has cast is taken up, if the ledger holds every line of it."""
+    path = files().get(last.number + 1 if last else 1)
+    opened = open_file(path) if path else None
+    if opened is None or opened.header["before"] != (bytes(last.mac).hex() if last else ""):
+        return None
+    marks = dict(opened.marks)
+    if not all(_holds(cases, marks) for cases in _chunks(sorted(marks))):
+        return None
+    header = opened.header
+    return Anchor(number=header["number"], at=datetime.fromisoformat(header["at"]), upto=header["upto"], mac=opened.mac)
 
 
-def _sign(text: str) -> bytes:
-    return crypto.mac(settings.HUYING_KEYS.chain, b"anchor", text.encode())
+def _chunks(keys: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]
+
+
+def _holds(cases: list[int], marks: dict[int, Mark]) -> bool:
+    """Whether each of these lines stands in the ledger as it was anchored."""
+    rows = Entry.objects.filter(case__in=cases).values_list("case", "seq", "mac")
+    found = {(case, seq): bytes(mac) for case, seq, mac in rows}
+    return all(found.get((case, marks[case][0])) == marks[case][1] for case in cases)
 
 
 def read(heads: Heads) -> Iterator[Fault]:
-    """Fill in the newest anchored head of every case; say which anchors are missing, altered or newer than the ledger."""
+    """Fill in what was anchored of every case; say which anchors are missing, altered or newer than the ledger."""
     known = {row.number: bytes(row.mac) for row in Anchor.objects.all()}
-    found = {int(path.stem): path for path in Path(settings.HUYING_ANCHORS).glob("*.anchor")}
-    before = b""
+    found, before = files(), b""
     for number in sorted(known.keys() | found.keys()):
-        if number not in found:
-            yield Fault(0, 0, f"anchor {number} is missing")
-            before = known[number]
-            continue
-        before = yield from _file(number, found[number], known.get(number), before, heads)
+        if number in found:
+            yield from _file(number, found[number], known.get(number), before, heads)
+        else:
+            yield Fault(0, 0, gettext_noop("第 %s 号锚不见了"), str(number))
+        before = known.get(number, before)
 
 
-def _file(number: int, path: Path, known: bytes | None, before: bytes, heads: Heads) -> Generator[Fault, None, bytes]:
-    *lines, signature = path.read_text().splitlines() or ["", ""]
-    mac = _sign("\n".join(lines) + "\n")
-    if mac.hex() != signature or not lines:
-        yield Fault(0, 0, f"anchor {number} is not as it was cast")
-        return known or b""
+def _file(number: int, path: Path, known: bytes | None, before: bytes, heads: Heads) -> Iterator[Fault]:
+    opened = open_file(path)
+    if opened is None:
+        yield Fault(0, 0, gettext_noop("第 %s 号锚被改动过"), str(number))
+        return
     if known is None:
-        yield Fault(0, 0, f"anchor {number} is newer than the ledger: an old copy was restored")
-    elif known != mac or json.loads(lines[0])["before"] != before.hex():
-        yield Fault(0, 0, f"anchor {number} was exchanged")
-    for line in lines[1:]:
-        case, seq, digest = line.split()
-        heads[int(case)] = (int(seq), bytes.fromhex(digest))
-    return mac
+        yield Fault(0, 0, gettext_noop("第 %s 号锚比台账新：数据库被换成了旧的备份"), str(number))
+    elif known != opened.mac or opened.header["before"] != before.hex():
+        yield Fault(0, 0, gettext_noop("第 %s 号锚被调换过"), str(number))
+    for case, mark in opened.marks:
+        said = heads.setdefault(case, [])
+        if mark not in said[-1:]:
+            said.append(mark)

@@ -7,10 +7,12 @@ from operator import itemgetter
 
 from huying.case.chain import line_mac
 from huying.case.deeds import DEEDS
+from huying.case.proof.anchor_file import Mark
 from huying.case.proof.anchors import Heads
 from huying.case.proof.fault import Fault
 from huying.case.proof.rows import Row, entries, stream
 from huying.case.steps import Place, Stage, Step
+from huying.kit.words import gettext_noop
 
 STANDING = "SELECT id, step, stage, round, unit_id, seq, version FROM case_case ORDER BY id"
 
@@ -31,45 +33,50 @@ def check(heads: Heads, count: Count) -> Iterator[Fault]:
     for case, *standing in stream(STANDING):
         count.cases += 1
         while chain and chain[0] < case:
-            yield Fault(chain[0], 1, "lines without a case")
+            yield Fault(chain[0], 1, gettext_noop("有行而没有件"))
             chain = next(chains, None)
         if chain and chain[0] == case:
             yield from _chain(case, chain[1], tuple(standing), heads, count)
             chain = next(chains, None)
         else:
-            yield Fault(case, 0, "a case without lines")
+            yield Fault(case, 0, gettext_noop("有件而没有行"))
     if chain:
-        yield Fault(chain[0], 1, "lines without a case")
+        yield Fault(chain[0], 1, gettext_noop("有行而没有件"))
 
 
 def _chain(case: int, rows: Iterable[Row], standing: tuple[object, ...], heads: Heads, count: Count) -> Iterator[Fault]:
     """The first fault of one chain; what follows a broken link is not worth saying."""
     before, place, moves, row = b"", None, 0, None
-    anchored = heads.pop(case, None)
+    marks = heads.pop(case, [])[::-1]
     for seq, row in enumerate(rows, start=1):
         _tick(count)
         mac = bytes(row.mac)
-        if fault := _line(case, seq, row, before, mac, place):
+        if fault := _line(case, seq, row, before, mac, place) or _marked(case, seq, mac, marks):
             yield fault
-            return
-        if anchored and anchored[0] == seq and anchored[1] != mac:
-            yield Fault(case, seq, "the line is not the one that was anchored outside")
             return
         before, place, moves = mac, Place(Step(row.step), Stage(row.stage)), moves + DEEDS[row.deed].moves
     assert row is not None
-    if anchored and anchored[0] > row.seq:
-        yield Fault(case, row.seq + 1, "lines that were anchored outside are missing")
+    if marks:
+        yield Fault(case, row.seq + 1, gettext_noop("库外锚里记着的行不见了"))
     elif (row.step, row.stage, row.round, row.unit_id, row.seq, moves) != standing:
-        yield Fault(case, row.seq, "the case does not stand where its last line left it")
+        yield Fault(case, row.seq, gettext_noop("件的现状与最后一行不符"))
+
+
+def _marked(case: int, seq: int, mac: bytes, marks: list[Mark]) -> Fault | None:
+    """Held against every anchor that has this line; the earliest that differs is as near to the deed as anchors can come."""
+    while marks and marks[-1][0] == seq:
+        if marks.pop()[1] != mac:
+            return Fault(case, seq, gettext_noop("这一行不是库外锚里记着的那一行"))
+    return None
 
 
 def _line(case: int, seq: int, row: Row, before: bytes, mac: bytes, place: Place | None) -> Fault | None:
     if row.seq != seq:
-        return Fault(case, seq, "a line is missing")
+        return Fault(case, seq, gettext_noop("缺了一行"))
     if line_mac(before, row) != mac:
-        return Fault(case, seq, "the line is not as it was written")
+        return Fault(case, seq, gettext_noop("这一行被改动过"))
     if not _follows(row, place):
-        return Fault(case, seq, "the deed table does not lead here")
+        return Fault(case, seq, gettext_noop("按办理流程走不到这一行"))
     return None
 
 

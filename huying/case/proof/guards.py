@@ -6,6 +6,7 @@ from django.db import connection
 
 from huying.case.proof.fault import Fault
 from huying.case.proof.rows import stream
+from huying.kit.words import gettext_noop
 
 NAMES = {
     "sqlite": ("SELECT name FROM sqlite_master WHERE type = 'trigger'", {"entry_unchangeable", "entry_undeletable"}),
@@ -20,4 +21,4 @@ def check() -> Iterator[Fault]:
     """Triggers that are gone."""
     query, expected = NAMES[connection.vendor]
     for name in sorted(expected - {row[0] for row in stream(query)}):
-        yield Fault(0, 0, f"the trigger {name} is gone: lines could have been changed")
+        yield Fault(0, 0, gettext_noop("触发器 %s 没有了，台账的行可能被改过"), name)

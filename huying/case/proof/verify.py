@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from huying.case.proof import anchors, chains, guards, words
 from huying.case.proof.chains import Count
 from huying.case.proof.fault import Fault
+from huying.kit.words import gettext_noop
 
 ENOUGH = 100
 
@@ -40,6 +41,6 @@ def _faults(count: Count) -> Iterator[Fault]:
     yield from guards.check()
     yield from anchors.read(heads)
     yield from chains.check(heads, count)
-    for case, (seq, _) in sorted(heads.items()):
-        yield Fault(case, seq, "a case that was anchored outside is gone")
+    for case in sorted(heads):
+        yield Fault(case, 1, gettext_noop("库外锚里记着的件不见了"))
     yield from words.check()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from huying.case.chain import words_mac
 from huying.case.proof.fault import Fault
 from huying.case.proof.rows import stream
+from huying.kit.words import gettext_noop
 
 SPOKEN = """
 SELECT e.case_id, e.seq, e.body, w.text, w.salt, w.redacted_at
@@ -25,8 +26,8 @@ def check() -> Iterator[Fault]:
     for case, seq, body, text, salt, redacted_at in stream(SPOKEN):
         if redacted_at is not None:
             if (case, seq) not in redacted:
-                yield Fault(case, seq, "a text was redacted without a deed")
+                yield Fault(case, seq, gettext_noop("文字被删，却没有依法删除的记录"))
         elif text is None or words_mac(bytes(salt), text) != json.loads(body)["words"]:
-            yield Fault(case, seq, "the text is not the one that was said")
+            yield Fault(case, seq, gettext_noop("文字不是当初写下的文字"))
     for case, seq in stream(STRAY):
-        yield Fault(case, seq, "a text that no line names")
+        yield Fault(case, seq, gettext_noop("有文字而没有行提到它"))
