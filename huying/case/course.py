@@ -8,8 +8,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from huying.case.clocks import Clock
-from huying.case.models import Case, Deadline, Entry, Kind, Photo
-from huying.case.public import SHARED, Line, entries_told, lines_of, photos_told, words_told
+from huying.case.models import Case, Deadline, Entry, Kind
+from huying.case.public import SHARED, Line, Picture, entries_told, lines_of, photos_told, words_told
 from huying.case.steps import ENDINGS, Stage, Step
 
 FIRST = 1
@@ -63,7 +63,7 @@ class Course:
     number: str
     title: str
     text: str
-    photos: Sequence[Photo]
+    photos: Sequence[Picture]
     place: str
     kind: str
     received_at: datetime

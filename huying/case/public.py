@@ -33,10 +33,21 @@ UNIT = frozenset({"claimed", "assigned", "appointed"})
 PHOTOS = OWN_WORDS | frozenset({"measured", "progressed", "replied"})
 """Lines whose photos are shown."""
 
+RESULT = "handled"
+"""The line of the result. Of its photos those are shown, with the reply, that the unit chose and declared free of other people."""
+
 SHARED = frozenset({"accepted", "claimed", "assigned", "appointed", "handled", "approved", "replied", "closed"})
 """What whoever joined is told of the case that goes on: how far it is, and the reply."""
 
 COLOURS = {"replied": "green", "closed": "green", "answered": "green", "declined": "red", "terminated": "red"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo by its key; `caption` says before or after, where it is one of a result."""
+
+    key: str
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class Line:
     at: datetime
     words: str = ""
     colour: str = ""
-    photos: Sequence[Photo] = ()
+    photos: Sequence[Picture] = ()
 
 
 def entries_told(case: Case, *, deeds: Iterable[str] = TOLD) -> list[Entry]:
@@ -64,12 +75,18 @@ def words_told(case: Case, entries: Iterable[Entry]) -> dict[int, str]:
     return {row.seq: _("（已依法删除）") if row.redacted_at else row.text for row in rows}
 
 
-def photos_told(case: Case, entries: Iterable[Entry]) -> dict[int, list[Photo]]:
-    """The photos of those lines, by line."""
+def photos_told(case: Case, entries: Sequence[Entry]) -> dict[int, list[Picture]]:
+    """The photos of those lines, by line; those of a result stand with the reply that shows them."""
     told = {entry.seq for entry in entries if entry.deed in PHOTOS}
-    found: dict[int, list[Photo]] = {}
-    for photo in Photo.objects.filter(case=case, removed_at=None, seq__in=told).order_by("id"):
-        found.setdefault(photo.seq, []).append(photo)
+    results = {entry.seq: entry for entry in entries if entry.deed == RESULT}
+    rows = Photo.objects.filter(case=case, removed_at=None, seq__in=told | results.keys()).order_by("id")
+    found: dict[int, list[Picture]] = {}
+    for photo in rows:
+        line, result = photo.seq, results.get(photo.seq)
+        if result:
+            line = _reply_showing(photo, entries)
+        if line:
+            found.setdefault(line, []).append(Picture(photo.key, _caption(photo, result)))
     return found
 
 
@@ -77,16 +94,31 @@ def photo_told(case: Case, key: str) -> Photo | None:
     """One photo of the case, if its resident may see it."""
     photo = Photo.objects.filter(case=case, key=key, removed_at=None).first()
     entry = case.entries.filter(seq=photo.seq).first() if photo else None
-    return photo if entry is not None and entry.deed in PHOTOS else None
+    if photo is None or entry is None:
+        return None
+    is_shown = entry.deed == RESULT and _reply_showing(photo, case.entries.filter(deed="replied"))
+    return photo if entry.deed in PHOTOS or is_shown else None
 
 
-def lines_of(entries: Iterable[Entry], words: Mapping[int, str], photos: Mapping[int, Sequence[Photo]]) -> list[Line]:
+def _reply_showing(photo: Photo, entries: Iterable[Entry]) -> int:
+    """The line of the first reply after the result by which the unit showed this photo of it; 0 where none did."""
+    replies = (entry for entry in entries if entry.deed == "replied" and entry.seq > photo.seq)
+    return next((entry.seq for entry in replies if photo.digest in entry.facts.get("shown", ())), 0)
+
+
+def _caption(photo: Photo, result: Entry | None) -> str:
+    if result is None:
+        return ""
+    return _("处置前") if photo.digest in result.facts.get("before", ()) else _("处置后")
+
+
+def lines_of(entries: Iterable[Entry], words: Mapping[int, str], photos: Mapping[int, Sequence[Picture]]) -> list[Line]:
     """The lines, newest first."""
     told = [_line(entry, words.get(entry.seq, ""), photos.get(entry.seq, ())) for entry in entries]
     return told[::-1]
 
 
-def _line(entry: Entry, words: str, photos: Sequence[Photo]) -> Line:
+def _line(entry: Entry, words: str, photos: Sequence[Picture]) -> Line:
     unit = entry.unit.name if entry.unit and entry.deed in UNIT else ""
     told = _("由%(unit)s办理") % {"unit": unit} if unit else words
     return Line(entry.seq, str(DEEDS[entry.deed].label), entry.at, told, COLOURS.get(entry.deed, ""), photos)

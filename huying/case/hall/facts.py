@@ -91,6 +91,10 @@ def _instant(value: Any, names: Called) -> str:
     return f"{localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}" if isinstance(value, str) else ""
 
 
+def _count(value: Any, names: Called) -> str:
+    return str(len(value))
+
+
 def _promised(value: Any, names: Called) -> str:
     """A dated promise is part of what was said; every other clock has its card."""
     return _instant(value.get(Clock.COMMITMENT), names)
@@ -148,6 +152,7 @@ FACTS: dict[str, tuple[Words, Reader]] = {
     "place": (gettext_lazy("地点"), _text),
     "whose": (gettext_lazy("承诺方"), _text),
     "way": (gettext_lazy("回复方式"), _word(WAYS)),
+    "shown": (gettext_lazy("给诉求人看的处置照片（已确认无他人信息）"), _count),
     "contacted": (gettext_lazy("已联系"), _word(ANSWERS)),
     "solved": (gettext_lazy("已解决"), _word(ANSWERS)),
     "service": (gettext_lazy("服务满意"), _word(ANSWERS)),

@@ -11,6 +11,7 @@ from huying.case import ledger, pictures
 from huying.case.models import Case, Photo
 from huying.directory.models import Person
 from huying.steps.reply.check import faults
+from huying.steps.reply.result_photos import NONE, Chosen, facts_of
 
 
 class Way(TextChoices):
@@ -23,13 +24,21 @@ class Way(TextChoices):
 
 @transaction.atomic
 def reply(
-    case: Case, *, words: str, way: Way = Way.ONLINE, photos: Sequence[Photo] = (), by: Person, at: datetime
+    case: Case,
+    *,
+    words: str,
+    way: Way = Way.ONLINE,
+    photos: Sequence[Photo] = (),
+    result: Chosen = NONE,
+    by: Person,
+    at: datetime,
 ) -> None:
-    """回复 · checked before it is sent; a reply that fails the check says why and is not sent."""
+    """回复 · checked before it is sent; one that fails the check says why and is not sent. `result`: photos of the result to show."""
     if wrong := faults(words, request_of(case)):
         raise ledger.Refused("\n".join(wrong))
     digests = [photo.digest for photo in photos]
-    line = ledger.write(case, "replied", by=by, at=at, words=words.strip(), way=way.value, photos=digests)
+    shown = facts_of(case, result)
+    line = ledger.write(case, "replied", by=by, at=at, words=words.strip(), way=way.value, photos=digests, **shown)
     pictures.attach(case, photos, seq=line.seq)
 
 
