@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from demo.desk import accept, appoint, assign, claim, offer, to_leader
+from demo.desk import accept, appoint, assign, claim, ring, to_leader
 from demo.field import approve, called, contact, give_back, handle, reply, report, sign_in, visit
 from demo.scene import Act, act, span
 
@@ -33,12 +33,12 @@ def accepted(after: str = "6m") -> list[Act]:
 
 def offered() -> list[Act]:
     """抢单中."""
-    return [*accepted("2m"), act("4m", offer)]
+    return [*accepted("2m"), act("3m", ring)]
 
 
 def claimed(unit: str = "") -> list[Act]:
     """抢单 · within ten minutes."""
-    return [*accepted("4m"), act("9m", offer), act("16m", claim(unit))]
+    return [*accepted("4m"), act("5m", ring), act("16m", claim(unit))]
 
 
 def assigned(unit: str = "") -> list[Act]:

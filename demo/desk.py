@@ -2,13 +2,16 @@
 
 from demo.scene import Do, Scene
 from huying.case.models import Case
+from huying.case.refused import Refused
 from huying.case.who import RESIDENT
 from huying.steps.dispatch import appoint as appointing
 from huying.steps.dispatch import assign as assigning
 from huying.steps.dispatch import claim as claiming
+from huying.steps.dispatch import keep_back as keeping
 from huying.steps.dispatch import offer as offering
 from huying.steps.dispatch import put_to_leader as putting
 from huying.steps.dispatch import reject_objection as rejecting
+from huying.steps.dispatch import ring as ringing
 from huying.steps.intake import accept as accepting
 from huying.steps.intake import decline as declining
 from huying.steps.intake import merge as merging
@@ -62,6 +65,17 @@ def withdraw(reason: str) -> Do:
 def offer(scene: Scene) -> None:
     """发布抢单 · to the units of the matter list."""
     offering.offer(scene.case, to=scene.boards, by=scene.person(DISPATCHER), at=scene.at)
+
+
+def ring(scene: Scene) -> None:
+    """自动抢单 · what the keeper does by itself, moments after a case was accepted."""
+    if not ringing.ring(scene.case.pk, at=scene.at):
+        raise Refused(f"{scene.case}: the list names nobody for certain")
+
+
+def keep_back(reason: str) -> Do:
+    """转人工派单."""
+    return lambda scene: keeping.keep_back(scene.case, by=scene.person(DISPATCHER), at=scene.at, reason=reason)
 
 
 def claim(unit: str = "") -> Do:

@@ -1,7 +1,7 @@
 """近几天的 · under way: some in time, some about to break, some waiting for a check, an answer or a word."""
 
 from demo.courses import FAST, NORMAL, accepted, answered, assigned, claimed, done, neglected, working
-from demo.desk import supplement
+from demo.desk import keep_back, supplement
 from demo.field import rated
 from demo.scene import act, plain
 from demo.story import Story
@@ -189,7 +189,11 @@ STORIES = (
         "工地南侧",
         "噪声扰民",
         "工地夜里施工反映两个礼拜了，没有人给我回过电话，再不管我就天天打。",
-        [*accepted("4m"), act("12m", plain("urged", "supervisor1", "同一问题两周前已有工单未办，请尽快联系诉求人。"))],
+        [
+            *accepted("4m"),
+            act("5m", keep_back("两周前有过同样的工单，先核对是不是一件事")),
+            act("12m", plain("urged", "supervisor1", "同一问题两周前已有工单未办，请尽快联系诉求人。")),
+        ],
         kind=Kind.COMPLAINT,
         channel="phone",
         by="operator1",

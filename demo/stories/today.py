@@ -1,7 +1,7 @@
 """刚刚的 · on the boards right now, and waiting to be taken up."""
 
 from demo.courses import accepted, assigned, claimed, offered, working
-from demo.desk import to_leader, transfer
+from demo.desk import keep_back, to_leader, transfer
 from demo.scene import act
 from demo.story import Story
 from huying.case.models import Kind, Nature
@@ -57,7 +57,7 @@ STORIES = (
         "六组",
         "社保转移",
         "在外地交了八年养老保险，怎么转回来，要本人跑一趟吗？",
-        accepted(),
+        [*accepted(), act("7m", keep_back("人在外地，先问清在哪里参的保，再派"))],
         kind=Kind.CONSULT,
         channel="wechat",
     ),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from huying.directory import suggest
 from huying.directory.matter_list import current_list
 from huying.directory.models import AreaLevel, Edit, Fate, LimitClass, Matter, MatterList, MatterUnit, Person, Unit
 
@@ -46,6 +47,7 @@ def add_matter(new: NewMatter, *, lead: Unit, by: Person, at: datetime) -> Matte
         at=at,
         after=after,
     )
+    suggest.forget()
     return matter
 
 

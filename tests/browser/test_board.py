@@ -255,7 +255,7 @@ def test_a_leader_rules_on_the_phone_and_the_list_gains_a_line(district: World, 
     put_to_leader(cats, by=district.dispatcher, at=now())
     page = looks(district.leader, "phone", f"/cases/{cats.number}/")
     form = page.locator("form", has=page.get_by_role("button", name="指定承办单位"))
-    form.get_by_label("其他单位").fill("城建办")
+    form.get_by_label("其他单位的名称").fill("城建办")
     form.get_by_label("指定的理由").fill("城建办牵头，公安配合")
     form.get_by_label("同时列入事项清单").fill("饲养动物扰民")
     assert faults(page) == []
@@ -267,6 +267,21 @@ def test_a_leader_rules_on_the_phone_and_the_list_gains_a_line(district: World, 
 def test_names_are_proposed_while_one_types(district: World, looks: Opens) -> None:
     accept(lamp := district.lamp(at=now()), by=KEEPER, at=now())
     page = looks(district.dispatcher, address=f"/work/{lamp.number}/assign/")
-    page.get_by_label("其他单位").press_sequentially("建")
+    page.get_by_label("其他单位的名称").press_sequentially("建")
     expect(page.locator("datalist option")).to_have_count(1, timeout=SOON)
     assert page.locator("datalist option").get_attribute("value") == "城建办"
+
+
+def test_another_unit_is_chosen_by_touch_and_a_suggestion_takes_it_back(district: World, looks: Opens) -> None:
+    accept(lamp := district.lamp(at=now()), by=KEEPER, at=now())
+    page = looks(district.dispatcher, "phone", f"/work/{lamp.number}/assign/")
+    other, name = page.get_by_label("其他单位", exact=False).first, page.get_by_label("其他单位的名称")
+    name.fill("城建办")
+    expect(other).to_be_checked()
+    page.get_by_label("东村").check()
+    expect(name).to_have_value("")
+    other.check()
+    expect(name).to_be_focused()
+    name.press_sequentially("城建办")
+    page.get_by_role("button", name="派单").click()
+    expect(page.locator("[data-said]").first).to_contain_text("已派给城建办", timeout=SOON)

@@ -118,7 +118,7 @@ class People:
 
     def assigns(self, case: Case) -> Page:
         """To the office; its liaison signs it in."""
-        self.dispatcher.get_by_label("其他单位").fill("城建办")
+        self.dispatcher.get_by_label("其他单位的名称").fill("城建办")
         self.presses(self.dispatcher, "派单", "已派给城建办")
         page = self.go(self.liaison, "/work/")
         page.locator(f"a[href='/work/{case.number}/']").first.click()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from lxml.html import fromstring
 from PIL import Image
 
 from huying.case.models import Case, Photo, Tie
@@ -59,6 +60,20 @@ def test_the_chosen_unit_gets_it_with_a_copy_to_the_one_above(world: World, lamp
     answer = does(world.dispatcher, lamp, "assign", likely=world.east.pk, copied="on", reason="请今天看")
     assert answer.status_code == 302
     assert (now(lamp).unit, lamp.shares.get(tie=Tie.COPIED).unit) == (world.east, world.town)
+
+
+def test_another_unit_is_a_choice_of_its_own_and_asks_for_its_name(
+    world: World, lamp: Case, reads: Reads, does: Does
+) -> None:
+    form = fromstring(opened(reads(world.dispatcher), lamp, "assign"))
+    other = form.xpath("//label[.//b='其他单位']/input[@type='radio'][@name='likely'][@value='']")
+    assert [one.get("checked") for one in other] == [None]
+    answer = does(world.dispatcher, lamp, "assign", likely="", unit="")
+    again = fromstring(answer.content.decode())
+    assert again.xpath("//label[.//b='其他单位']/input/@checked")
+    assert "请选择一个单位，或填写单位名称" in again.xpath("string(//div[@data-field='unit'])")
+    does(world.dispatcher, lamp, "assign", likely="", unit="城建办")
+    assert now(lamp).unit == world.office
 
 
 @pytest.mark.parametrize("typed", ["西村", " 西村 ", "W"])

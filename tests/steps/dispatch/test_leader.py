@@ -13,6 +13,7 @@ from huying.directory.models import Edit, Matter, Unit
 from huying.directory.roles import Role
 from huying.steps.dispatch.appoint import appoint
 from huying.steps.dispatch.put_to_leader import put_to_leader
+from huying.steps.dispatch.suggest import suggest
 from huying.steps.handling.give_back import give_back
 from huying.steps.handling.object_to import object_to
 from huying.steps.intake.accept import accept
@@ -92,6 +93,17 @@ def test_the_matter_becomes_a_line_of_the_list(world: World, cats: Case) -> None
     assert [(row.unit, row.leads, row.level) for row in added.units.all()] == [(world.office, True, "town")]
     assert Edit.objects.get(register="matters").by == world.leader
     assert cats.entries.get(deed="appointed").facts["matter"] == added.pk
+
+
+def test_the_next_case_of_the_kind_finds_the_new_line_at_once(world: World, cats: Case) -> None:
+    """What was read of the list a moment ago is not kept for half a minute more."""
+    later = world.lamp(text="隔壁养猫太多，夜里一直叫。", matter=None, area=world.west_area)
+    assert suggest(later, "隔壁养猫太多", at=LATER).guess is None
+    line = NewMatter(name="饲养动物扰民", words="养猫 养狗")
+    added = appoint(cats, to=world.office, by=world.leader, reason="今后同类由城建办牵头", at=LATER, line=line)
+    found = suggest(later, "隔壁养猫太多", at=LATER).guess
+    assert found is not None
+    assert found.matter == added
 
 
 def test_its_clocks_run_by_the_new_line_at_once(world: World, cats: Case) -> None:

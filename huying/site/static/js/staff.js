@@ -1,4 +1,5 @@
 // What a desk page runs, beside htmx.
+import { startAdvised } from "./parts/advised.js";
 import { startAlarms } from "./parts/alarms.js";
 import { startCountdowns } from "./parts/countdown.js";
 import { startDrafts } from "./parts/draft.js";
@@ -20,3 +21,4 @@ startReveal();
 startKeys();
 startAlarms();
 startFilling();
+startAdvised();

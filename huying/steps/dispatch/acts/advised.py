@@ -16,7 +16,7 @@ from huying.steps.dispatch.suggest import Advice, suggest
 
 OTHER = ""
 LABEL = gettext_lazy("派给")
-ELSE = gettext_lazy("其他单位")
+ELSE, NAMED = gettext_lazy("其他单位"), gettext_lazy("其他单位的名称")
 
 
 def advice_on(case: Case, form: ActForm) -> Advice:
@@ -32,7 +32,7 @@ class AdvisedForm(ActForm):
     """One unit: one of those suggested, or another that is named."""
 
     likely = forms.ChoiceField(label=LABEL, required=False, widget=forms.RadioSelect)
-    unit = NamedField("unit", label=ELSE, required=False)
+    unit = NamedField("unit", label=NAMED, required=False)
 
     def prepare(self) -> None:
         """The likeliest is chosen beforehand."""
@@ -43,11 +43,11 @@ class AdvisedForm(ActForm):
         self.fields["likely"].initial = choices[0][0] if choices else OTHER
 
     def clean(self) -> dict[str, Any]:
-        """Whoever types a name means it."""
+        """Whoever types a name means it; whoever chooses another unit has to name it."""
         given = super().clean() or {}
         given["to"] = given.get("unit") or self._likely(given.get("likely", ""))
         if given["to"] is None and not self.errors:
-            raise ValidationError(_("请选择一个单位，或填写单位名称。"))
+            self.add_error("unit", ValidationError(_("请选择一个单位，或填写单位名称。")))
         return given
 
     def _likely(self, chosen: str) -> Unit | None:
