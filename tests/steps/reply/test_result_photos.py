@@ -58,7 +58,9 @@ class Lamp:
         return Client().get(f"/track/{self.code}/").content.decode()
 
     def opens(self, photo: Photo) -> int:
-        return Client().get(f"/track/{self.code}/photo/{photo.key}/").status_code
+        answer = Client().get(f"/track/{self.code}/photo/{photo.key}/")
+        answer.close()
+        return answer.status_code
 
     @property
     def code(self) -> str:
