@@ -82,7 +82,7 @@ ALBUM: tuple[Leaf, ...] = (
     Leaf("calendar", "dispatcher1", "/directory/calendar/"),
     Leaf("units", "system-admin", "/directory/units/"),
     Leaf("unit", "system-admin", _unit),
-    Leaf("people", "system-admin", "/directory/people/"),
-    Leaf("person", "system-admin", _person),
+    Leaf("people", "security-admin", "/directory/people/"),
+    Leaf("person", "security-admin", _person),
     Leaf("account", "operator1", "/account/"),
 )
