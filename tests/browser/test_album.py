@@ -1,6 +1,7 @@
-"""画册 · every page of the album, from the demonstration district: answered, fit for everybody by axe-core, and no wider than its screen."""
+"""画册 · every page of the album, from the demonstration district: it answers, is fit by axe-core, no wider than its screen."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -47,7 +48,7 @@ def walk(page: Page, leaf: Leaf, url: str) -> list[str]:
 
 @pytest.mark.parametrize(("size", "width", "theme"), [("phone", PHONE, "light"), ("desk", DESK, "dark")])
 def test_every_page_is_fit_for_everybody(
-    live_server, open_page: Callable[..., Page], district: None, size: str, width: int, theme: str
+    live_server: Any, open_page: Callable[..., Page], district: None, size: str, width: int, theme: str
 ) -> None:
     page = open_page(size, theme=theme)
     leaves = [leaf for leaf in ALBUM if width in leaf.widths]
