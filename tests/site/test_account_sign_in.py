@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 
@@ -26,6 +26,10 @@ def words(answer: HttpResponse) -> str:
     """What the reader sees; tokens and the typed name aside."""
     text = re.sub(r'value="[^"]*"', "", answer.content.decode())
     return re.sub(r'data-now="[^"]*"', "", text)
+
+
+def the_database_dies(*given: object, **more: object) -> None:
+    raise OperationalError("terminating connection")
 
 
 def fail(client: Client, name: str, times: int, **more: str) -> Iterator[HttpResponse]:
@@ -136,6 +140,17 @@ class TestTheLock:
         later(monkeypatch, timedelta(minutes=31))
         enter(client, operator.username)
         assert is_in(client)
+
+    def test_tries_that_nobody_could_judge_lock_for_a_minute_only(
+        self, operator: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        browser = Client(raise_request_exception=False)
+        with monkeypatch.context() as dying:
+            dying.setattr("huying.directory.account.adapter.authenticate", the_database_dies)
+            assert [enter(browser, operator.username).status_code for _ in range(5)] == [503] * 5
+        assert enter(browser, operator.username).status_code == 200
+        later(monkeypatch, timedelta(minutes=2))
+        assert enter(browser, operator.username).status_code == 302
 
     def test_a_name_nobody_has_locks_just_the_same(self, client: Client, operator: Person) -> None:
         known = [words(answer) for answer in fail(client, operator.username, 6)]

@@ -11,6 +11,9 @@ from ipaddress import IPv6Address, ip_address
 from huying.directory import limiter
 
 FAILURES, LOCK = 5, timedelta(minutes=30)
+TAKEN = timedelta(minutes=1)
+"""How long a try counts that nobody has judged: the database may die while the password is looked at."""
+
 FAILURES_OF_ADDRESS, WHILE = 100, timedelta(minutes=10)
 HOME_NETWORK = 64
 
@@ -19,7 +22,7 @@ def take(name: str, *, address: str, at: datetime) -> bool:
     """Take one of the tries that name has left; false when it is locked, or too much came from that address."""
     if limiter.spent(_from(address), limit=FAILURES_OF_ADDRESS, at=at):
         return False
-    return limiter.allow(_name(name), limit=FAILURES, per=LOCK, at=at)
+    return limiter.allow(_name(name), limit=FAILURES, per=TAKEN, at=at)
 
 
 def failed(name: str, *, address: str, at: datetime) -> bool:
