@@ -97,7 +97,8 @@ def _shown(cases: "QuerySet[Case]", tab: Tab, at: datetime) -> "QuerySet[Case]":
     said = FilteredRelation("words", condition=Q(words__seq=1))
     found = with_city(cases.select_related("unit", "matter", "area", "about").annotate(clock=clock, said=said))
     found = found.annotate(text=Left("said__text", READ), **{name: F(f"clock__{name}") for name in CLOCK})
-    return found.annotate(asked_at=_asked_at(), inquired=_inquired(), **ringing_lines(tab, at))
+    shown: QuerySet[Case] = found.annotate(asked_at=_asked_at(), inquired=_inquired(), **ringing_lines(tab, at))
+    return shown
 
 
 def _asked_at() -> Subquery:
