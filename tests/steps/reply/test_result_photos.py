@@ -59,7 +59,7 @@ class Lamp:
 
     def opens(self, photo: Photo) -> int:
         answer = Client().get(f"/track/{self.code}/photo/{photo.key}/")
-        answer.close()
+        assert not answer.streaming or b"".join(answer.streaming_content)
         return answer.status_code
 
     @property
