@@ -23,9 +23,9 @@ MINUTE = timedelta(minutes=1)
 class Game:
     """One demand in the small district, from nine o'clock of a Friday on."""
 
-    def __init__(self, district: District, start: datetime = NINE) -> None:
+    def __init__(self, district: District, start: datetime = NINE, case: Case | None = None) -> None:
         self.district, self.at = district, start
-        self.cases = [district.sent(start)]
+        self.cases = [case or district.sent(start)]
         self.refused = self.done = 0
 
     def open_acts(self, which: int) -> list[str]:
