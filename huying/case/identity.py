@@ -6,12 +6,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huying.case import ledger
 from huying.case.models import Case, Identity
 from huying.case.refused import Forbidden, Refused
+from huying.case.sight import reached
 from huying.directory.models import Person
 from huying.directory.roles import SIGHT, Reach
 from huying.kit import crypto
@@ -64,6 +66,15 @@ def reveal(case: Case, *, by: Person, reason: str, at: datetime) -> Who:
         raise Forbidden(_("诉求人已要求保密，或您的岗位不能查看诉求人信息。"))
     ledger.note(case, "revealed", by=by, at=at, words=reason)
     return opened(case.identity)
+
+
+def open_to(person: Person, *, at: datetime) -> Q | None:
+    """Among which cases somebody may learn who asked: all; of those that the posts that lift masks themselves reach, the ones
+    that are not confidential; or none (None). A post that sees far lends its sight to no other post."""
+    lifting = [post for post in person.posts_on(localdate(at)) if SIGHT[post.sight].reveals]
+    if any(SIGHT[post.sight].reach in WIDE for post in lifting):
+        return Q()
+    return reached(lifting, at=at) & Q(confidential=False) if lifting else None
 
 
 def may_reveal(case: Case, by: Person, *, at: datetime) -> bool:

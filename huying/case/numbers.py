@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.timezone import localtime
 
-NUMBER = re.compile(r"^\s*(\d{8})-?(\d{6,})\s*$")
+NUMBER = re.compile(r"^\s*([0-9]{8})-?([0-9]{6,18})\s*$")
 
 
 def number_of(pk: int, arrived_at: datetime) -> str:

@@ -120,7 +120,7 @@ def _comment_once(request: Signed, case: Case, words: str, at: datetime) -> None
     if not key:
         deed()
         return
-    once(key, door="comment", body={"case": case.pk, "words": words}, at=at, deed=deed)
+    once(key, door="comment", body={"case": case.pk, "by": request.user.pk, "words": words}, at=at, deed=deed)
 
 
 def _back(request: Signed, case: Case) -> HttpResponse:

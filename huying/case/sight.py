@@ -33,15 +33,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def seen_by(self, person: Person, *, at: datetime) -> Self:
         """The cases this person's posts reach; without a post, none. Posts add up, none widens another."""
-        posts = person.posts_on(localdate(at))
-        if any(SIGHT[post.sight].reach is Reach.WHOLE for post in posts):
-            return self.filter(jurisdiction=here())
-        shared = (_shared(post, at) for post in posts if SIGHT[post.sight].reach is not Reach.NONE)
-        return self.filter(reduce(or_, shared, NOTHING))
+        return self.filter(reached(person.posts_on(localdate(at)), at=at))
 
 
 Seen = models.Manager.from_queryset(CaseQuerySet)
 """The manager of cases."""
+
+
+def reached(posts: Sequence[Post], *, at: datetime) -> Q:
+    """The cases that these posts reach, each by itself."""
+    if any(SIGHT[post.sight].reach is Reach.WHOLE for post in posts):
+        return Q(jurisdiction=here())
+    shared = (_shared(post, at) for post in posts if SIGHT[post.sight].reach is not Reach.NONE)
+    return reduce(or_, shared, NOTHING)
 
 
 def _units(post: Post, prefix: str = "") -> Q:

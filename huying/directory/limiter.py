@@ -19,13 +19,19 @@ ROUNDS = 3
 
 def allow(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
     """Count one more of `key`, unless there were `limit` of them since the first in this span of time."""
+    return counted(key, limit=limit, per=per, at=at) > 0
+
+
+def counted(key: str, *, limit: int, per: timedelta, at: datetime) -> int:
+    """The same, and how many that makes; 0 where no more is allowed."""
     for _ in range(ROUNDS):
         row = Tally.objects.filter(key=_digest(key)).first()
-        if row and row.ends_at > at and row.count >= limit:
-            return False
+        before = row.count if row and row.ends_at > at else 0
+        if before >= limit:
+            return 0
         if _count(key, row, limit=limit, ends_at=at + per, at=at):
-            return True
-    return False
+            return before + 1
+    return 0
 
 
 def spent(key: str, *, limit: int, at: datetime) -> bool:

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import make_aware
 
-from huying.case.identity import phone_index
+from huying.case.identity import open_to, phone_index
 from huying.case.models import Identity
 from huying.case.numbers import NUMBER
 from huying.case.search import said
 from huying.directory.models import Person
-from huying.directory.roles import SIGHT, Reach
 from huying.kit.text import clean, phone
 
 NOTHING = Q(pk__in=())
@@ -34,7 +33,7 @@ class Sought:
             return Q()
         if not self.phone:
             return numbered(self.words) | said(self.words)
-        reach = phones_open_to(by, at=at)
+        reach = open_to(by, at=at)
         if reach is None:
             return said(self.words) & Q(source_number=self.words)
         return said(self.words) | (_phoned(self.phone) & reach)
@@ -59,15 +58,6 @@ def _phone(words: str) -> str:
 
 def _phoned(number: str) -> Q:
     return Q(pk__in=Identity.objects.filter(phone_index=phone_index(number)).values("case"))
-
-
-def phones_open_to(person: Person, *, at: datetime) -> Q | None:
-    """Among which cases somebody may look for a phone: all; all that are not confidential; or none (None)."""
-    sights = [SIGHT[post.sight] for post in person.posts_on(localdate(at))]
-    revealing = [sight for sight in sights if sight.reveals]
-    if any(sight.reach is Reach.WHOLE for sight in revealing):
-        return Q()
-    return Q(confidential=False) if revealing else None
 
 
 def numbered(words: str) -> Q:

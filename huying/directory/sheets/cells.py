@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from huying.directory.models.valid import ALWAYS
 from huying.kit.sheet import Cell
 from huying.kit.text import clean
+from huying.kit.whole import whole
 
 Value = str | bool | int | date | tuple[str, ...] | None
 
@@ -91,8 +92,9 @@ class Day:
 
 
 def _day(text: str) -> date:
-    if text.isdecimal() and int(text) in SERIAL_DAYS:
-        return SERIAL_EPOCH + timedelta(days=int(text))
+    serial = whole(text)
+    if serial is not None and serial in SERIAL_DAYS:
+        return SERIAL_EPOCH + timedelta(days=serial)
     match = DAY.fullmatch(text)
     try:
         year, month, day = (int(part) for part in match.groups() if part) if match else (0, 0, 0)
@@ -150,9 +152,10 @@ class Count:
 
     def read(self, cell: Cell) -> Value:
         text = words_of(cell)
-        if not text.isdecimal() or not 0 < int(text) <= self.most:
+        number = whole(text)
+        if number is None or not 0 < number <= self.most:
             raise Bad(_("“%s”请改填大于 0 的整数") % text[:20])
-        return int(text)
+        return number
 
     def show(self, value: Value) -> Cell:
         return value if isinstance(value, int) else ""

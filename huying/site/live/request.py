@@ -49,9 +49,12 @@ class Asked:
     @property
     def is_ours(self) -> bool:
         """Pages of this very host may listen, from whatever port; others may not."""
-        return (
-            not self.origin or urlsplit(self.origin).hostname == urlsplit(f"//{self._headers.get('host', '')}").hostname
-        )
+        if not self.origin:
+            return True
+        try:
+            return urlsplit(self.origin).hostname == urlsplit(f"//{self._headers.get('host', '')}").hostname
+        except ValueError:  # no address at all
+            return False
 
     def _read_cookies(self) -> dict[str, str]:
         try:

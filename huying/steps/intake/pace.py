@@ -6,7 +6,7 @@ from enum import Enum
 from django.utils.translation import gettext as _
 
 from huying.case.refused import Refused
-from huying.directory.limiter import allow
+from huying.directory.limiter import counted
 
 
 class TooMany(Refused):
@@ -25,9 +25,11 @@ class Pace(Enum):
     ADD = ("add", 20, timedelta(minutes=10))
 
 
-def keep_pace(pace: Pace, whom: str, *, at: datetime) -> None:
-    """Count one more, or refuse with words."""
+def keep_pace(pace: Pace, whom: str, *, at: datetime) -> int:
+    """Count one more, or refuse with words; returns how many that makes."""
     what, limit, per = pace.value
-    if not allow(f"{what}:{whom}", limit=limit, per=per, at=at):
+    count = counted(f"{what}:{whom}", limit=limit, per=per, at=at)
+    if not count:
         minutes = round(per.total_seconds() / 60)
         raise TooMany(_("尝试的次数太多，请过 %(minutes)s 分钟再试。您填写的内容没有丢失。") % {"minutes": minutes})
+    return count

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from huying.directory.models import Area, AreaLevel
 from huying.directory.models.valid import ALWAYS, in_force
+from huying.kit.whole import whole
 
 MOST = 400
 """An unbounded list is no list."""
@@ -36,7 +37,8 @@ class AreaField(forms.Field):
         """A place that does not exist any more is said to be gone."""
         if not value:
             return None
-        found = _places(self.on).filter(pk=value).first() if str(value).isdecimal() else None
+        key = whole(str(value))
+        found = _places(self.on).filter(pk=key).first() if key is not None else None
         if found is None:
             raise ValidationError(_("这个村居已经变更，请重新选择。"))
         return found

@@ -12,6 +12,7 @@ from huying.case.models import Case
 from huying.case.promises import BREACH, LADDER
 from huying.directory.jurisdiction import here
 from huying.directory.models import Person
+from huying.kit.whole import whole
 from huying.post.models import Letter, State
 
 PAGE = 30
@@ -41,14 +42,15 @@ def unread(person: Person, *, at: datetime) -> int:
 def sheet(letters: QuerySet[Letter], *, before: str = "", after: str = "") -> Sheet:
     """A page by key: older than `before`, or newer than `after`, or the newest."""
     rows = letters.select_related("entry__case", "entry__by")
-    if after.isdecimal():
-        found = list(rows.filter(pk__gt=int(after)).order_by("pk")[: PAGE + 1])[::-1]
+    newer_than, older_than = whole(after), whole(before)
+    if newer_than is not None:
+        found = list(rows.filter(pk__gt=newer_than).order_by("pk")[: PAGE + 1])[::-1]
         more, found = len(found) > PAGE, found[-PAGE:]
         return Sheet(found, _key(found, 0) if more else "", _key(found, -1))
-    older = rows.filter(pk__lt=int(before)) if before.isdecimal() else rows
+    older = rows if older_than is None else rows.filter(pk__lt=older_than)
     found = list(older.order_by("-pk")[: PAGE + 1])
     more, found = len(found) > PAGE, found[:PAGE]
-    return Sheet(found, _key(found, 0) if before.isdecimal() else "", _key(found, -1) if more else "")
+    return Sheet(found, "" if older_than is None else _key(found, 0), _key(found, -1) if more else "")
 
 
 def mark_read(letters: QuerySet[Letter], *, at: datetime) -> int:

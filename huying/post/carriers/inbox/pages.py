@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from huying.directory.access import Signed, signed_in
 from huying.kit.clock import now
+from huying.kit.whole import whole
 from huying.post.carriers.inbox.mailbox import headline, letters_to, mark_read, sheet, unread
 from huying.post.digest import todays, waits_of
 from huying.post.models import Digest
@@ -60,7 +61,7 @@ def digest_read(request: Signed) -> HttpResponse:
 
 def _which(request: HttpRequest) -> dict[str, int]:
     for field, lookup in (("letter", "pk"), ("upto", "pk__lte")):
-        key = request.POST.get(field, "")
-        if key.isdecimal():
-            return {lookup: int(key)}
+        key = whole(request.POST.get(field, ""))
+        if key is not None:
+            return {lookup: key}
     return {"pk": 0}

@@ -8,13 +8,12 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from huying.case.course import Status, status
-from huying.case.identity import phone_index
+from huying.case.identity import open_to, phone_index
 from huying.case.models import Case
 from huying.case.sight import CaseQuerySet
 from huying.case.similar import Asked, Likeness, similar
 from huying.directory.models import Area, AreaLevel, Limit, Matter, Person, Unit
 from huying.directory.models.valid import in_force
-from huying.directory.roles import SIGHT, Reach
 from huying.directory.suggest import Suggestion, matter_for, unit_for
 from huying.kit.text import title_of
 from huying.steps.intake.alarms import Alarm, alarms_in
@@ -108,7 +107,7 @@ def _likes(given: dict[str, Any], area: Area | None, by: Person, at: datetime) -
 
 
 def _own(by: Person, at: datetime) -> CaseQuerySet:
+    """What the reader both sees and may know the people of."""
+    among = open_to(by, at=at)
     cases: CaseQuerySet = Case.objects.seen_by(by, at=at)
-    if any(SIGHT[post.sight].reach is Reach.WHOLE for post in by.posts_on(localdate(at))):
-        return cases
-    return cases.filter(confidential=False)
+    return cases.none() if among is None else cases.filter(among)

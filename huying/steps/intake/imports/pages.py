@@ -18,6 +18,7 @@ from huying.directory.models import What
 from huying.directory.roles import Role
 from huying.kit import sheet
 from huying.kit.clock import now
+from huying.kit.whole import whole
 from huying.steps.intake.imports import jobs, mapping, store
 from huying.steps.intake.imports.fields import Field
 from huying.steps.intake.imports.forms import Form
@@ -68,8 +69,8 @@ def drop(request: Signed, pk: int) -> HttpResponse:
 
 def _listed(request: Signed, *, refused: str = "", status: int = 200) -> HttpResponse:
     rows = Job.objects.filter(jurisdiction=here()).exclude(state=State.DROPPED).select_related("by").order_by("-pk")
-    before = request.GET.get("before", "")
-    page = list(rows.filter(pk__lt=int(before)) if before.isdigit() else rows)[: PAGE + 1]
+    before = whole(request.GET.get("before", ""))
+    page = list(rows if before is None else rows.filter(pk__lt=before))[: PAGE + 1]
     older = str(page[PAGE - 1].pk) if len(page) > PAGE else ""
     shown = {"jobs": page[:PAGE], "older": older, "refused": refused, "most": store.MOST // store.MEGABYTE}
     return render(request, "imports/list.html", shown, status=status)

@@ -15,6 +15,7 @@ from huying.directory.jurisdiction import here
 from huying.directory.models import What
 from huying.directory.roles import Role
 from huying.kit.clock import now
+from huying.kit.whole import whole
 from huying.steps.intake.imports import store
 from huying.steps.intake.imports.models import Job, Remark, State, Why
 
@@ -75,8 +76,8 @@ def seen(request: Signed, pk: int, remark: int) -> HttpResponse:
 def result(request: Signed, job: Job, at: datetime) -> HttpResponse:
     """One file that was begun."""
     marked = job.remarks.filter(why__in=[Why.CHANGED, Why.SUSPECTED], seen_at=None)
-    after = request.GET.get("before", "")
-    page = list((marked.filter(pk__gt=int(after)) if after.isdigit() else marked).order_by("pk")[: PAGE + 1])
+    after = whole(request.GET.get("before", ""))
+    page = list((marked if after is None else marked.filter(pk__gt=after)).order_by("pk")[: PAGE + 1])
     shown = {
         "job": job,
         "progress": progress_of(job, at),

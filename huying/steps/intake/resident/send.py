@@ -2,23 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext as _
 
 from huying.case.channels import Channel
-from huying.case.models import Case, Kind, Photo
+from huying.case.identity import phone_index
+from huying.case.models import Case, Identity, Kind, Photo
 from huying.case.new import New
 from huying.case.once import once
 from huying.case.tracking import code_of, digest_of, secret_for
 from huying.case.who import RESIDENT
 from huying.directory.jurisdiction import here
 from huying.steps.intake.join import join
-from huying.steps.intake.pace import Pace, keep_pace
+from huying.steps.intake.pace import Pace, TooMany, keep_pace
 from huying.steps.intake.receive import receive
 
 DOOR = "resident"
+MOST_OF_PHONE, SPAN = 10, timedelta(minutes=10)
+"""How many requests one phone may make in which time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,21 @@ def mark_of(case: Case) -> str:
 
 
 def _deed(sending: Sending, at: datetime) -> dict[str, Any]:
-    keep_pace(Pace.SUBMIT, sending.address, at=at)
+    if keep_pace(Pace.SUBMIT, sending.address, at=at) > MOST_OF_PHONE:
+        _keep_pace_of(sending.given["phone"], at)
     same = _same(sending.given["same_as"])
     case = receive(_new(sending, same), by=RESIDENT, at=at)
     if same is not None:
         join(same, newcomer=case, by=RESIDENT, at=at)
     return {"pk": case.pk}
+
+
+def _keep_pace_of(phone: str, at: datetime) -> None:
+    """One phone does not speak for a whole village: asked once its address has sent more than one phone may. Counted from
+    the cases themselves, so that nothing else keeps the number."""
+    mine = Identity.objects.filter(phone_index=phone_index(phone), case__arrived_at__gt=at - SPAN)
+    if phone and mine.filter(jurisdiction=here()).count() >= MOST_OF_PHONE:
+        raise TooMany(_("这个电话刚才已经反映了 %(most)s 件，请过一会儿再报，或拨打热线。") % {"most": MOST_OF_PHONE})
 
 
 def _same(mark: str) -> Case | None:

@@ -16,6 +16,7 @@ from huying.case import tracking
 from huying.case.course import course
 from huying.case.deeds import DEEDS
 from huying.case.models import Case
+from huying.case.numbers import row_of
 from huying.case.once import once
 from huying.case.refused import Refused
 from huying.case.who import RESIDENT
@@ -105,7 +106,7 @@ def _found(request: HttpRequest, form: FindForm, at: datetime) -> str:
     """The same words and the same work whether there is no such case or it is somebody else's (TRUST 8)."""
     number, tail = form.cleaned_data["number"], form.cleaned_data["tail"]
     keep_pace(Pace.TRACK, address_of(request), at=at)
-    keep_pace(Pace.NUMBER, number, at=at)
+    keep_pace(Pace.NUMBER, str(row_of(number) or number), at=at)  # however it is written, it is the same case
     case = tracking.found_by_phone(number, tail)
     if case is None:
         raise Refused(_("没有查到。请核对受理编号和登记电话的后四位；没有留电话的，请用提交后给您的链接查询。"))
