@@ -8,12 +8,14 @@ from huying.directory import acts
 from huying.directory.jurisdiction import here
 from huying.directory.models import Person, What
 from huying.post.deliver import deliver
+from huying.post.heartbeat import HELD, beat, still
 from huying.post.models import Letter, Pause, State
 
 
 def hold(at: datetime, why: str = "") -> int:
     """停发 · everything not yet carried waits, and whatever is written from now on; returns how many letters wait already."""
     Pause.objects.create(jurisdiction=here(), at=at, why=why[:200])
+    beat(HELD, at)
     while deliver(at, State.HELD):
         pass
     Letter.objects.filter(state=State.WAITING).update(state=State.HELD, leased_by="", leased_until=None)
@@ -41,4 +43,5 @@ def drop(at: datetime, words: str, by: Person | None = None) -> int:
 
 def _end(at: datetime, by: Person | None) -> None:
     Pause.objects.filter(jurisdiction=here(), ended_at=None).update(ended_at=at, by=by)
+    still(HELD)
     acts.record(What.LETTERS_RELEASED, by=by, at=at)

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET
 
 from huying.directory.access import Access, Door, open_to_all
 from huying.directory.models import Area, Post
+from huying.directory.roles import Role
 from huying.kit.clock import now
 from huying.post.carriers.inbox.mailbox import unread
-from huying.post.heartbeat import KEEPER, silent
+from huying.post.heartbeat import BACKUP_FAILED, HELD, KEEPER, heard, silent
 from huying.site.nav import DESK, OWN, SIGN_OUT, TABS, Way
 
 THEMES = frozenset({"dark", "light"})
@@ -88,6 +89,16 @@ class Look:
     def stalled(self) -> bool:
         """守时停了 · nobody keeps time: said on every page (TRUST decision 12)."""
         return silent(KEEPER, now())
+
+    @property
+    def held(self) -> bool:
+        """停发 · after a restore no letter goes out before somebody says so."""
+        return HELD in heard(now())
+
+    @property
+    def unsafe(self) -> bool:
+        """没有备份成 · said to those who can do something about it."""
+        return Role.SYSTEM_ADMIN in self._roles and BACKUP_FAILED in heard(now())
 
     @property
     def sign_out(self) -> str:

@@ -57,6 +57,7 @@ DESK: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
             Way("looks", "eye", _("查看留痕")),
             Way("acts", "history", _("操作留痕")),
             Way("lockouts", "lock", _("登录与锁定")),
+            Way("status", "settings", _("运行状态")),
         ),
     ),
 )

@@ -8,10 +8,12 @@ from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from huying.directory.access import NotSignedIn
 from huying.site.mishaps import code_of
+from huying.site.watch.current import ident
 
 Words = str | Promise
 
@@ -26,7 +28,7 @@ class Stop:
     retry_after: int = 0
 
 
-SECRET = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2"})
+SECRET = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"})
 """Fields never written back into a page."""
 
 SAFE = _("您在填写页里输入的内容没有丢失：返回上一页即可继续。")
@@ -116,7 +118,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """500, or what the database has to do with it. It may be what broke, so this page asks it nothing."""
     code = code_of(sys.exc_info()[1]) or 500
-    answer = HttpResponse(_plain(STOPS[code]), status=code)
+    answer = HttpResponse(_plain(STOPS[code], ident()), status=code)
     if STOPS[code].retry_after:
         answer["Retry-After"] = str(STOPS[code].retry_after)
     return answer
@@ -139,7 +141,7 @@ def _shown(request: HttpRequest, row: Stop, code: int, words: str) -> HttpRespon
     """As a page; for a part of a page as its note. What was typed stands on it, and may be sent again if waiting helps."""
     if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
         return render(request, "parts/refused.html", {"words": words}, status=code)
-    page = {"code": code, "stop": row, "words": words} | _kept(request, row)
+    page = {"code": code, "stop": row, "words": words, "ident": ident()} | _kept(request, row)
     return render(request, "stop.html", page, status=code)
 
 
@@ -154,9 +156,10 @@ def _kept(request: HttpRequest, row: Stop) -> dict[str, object]:
     return {"typed": typed, "again": bool(typed and whole and row.retry_after)}
 
 
-def _plain(row: Stop) -> str:
+def _plain(row: Stop, number: str) -> str:
+    quoted = _now("编号 %s：联系管理员时请报出来。") % number if number else ""
     return (
         '<!doctype html><html lang="zh-CN"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{row.title}</title><main><h1>{row.title}</h1><p data-refused>{row.words} {row.advice}</p></main></html>"
+        f"<title>{row.title}</title><main><h1>{row.title}</h1><p data-refused>{row.words} {row.advice}</p><p>{quoted}</p></main></html>"
     )

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("month/", include("huying.oversight.month.urls")),
     path("supervision/", include("huying.oversight.supervision.urls")),
     path("", include("huying.case.urls")),
+    path("", include("huying.site.watch.urls")),
     path("look/", look.choose, name="look"),
     path("account/", include("huying.directory.account.urls")),
     path("directory/", include("huying.directory.urls")),

@@ -8,22 +8,21 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.timezone import localtime
 
-from huying.post.heartbeat import beat
+from huying.post.heartbeat import BACKUP, BACKUP_FAILED, beat, still
 from huying.post.models import Heartbeat
 
-MADE, FAILED = "backup", "backup failed"
 TRY_AGAIN = timedelta(hours=1)
 
 
 def made(at: datetime, folder: Path) -> None:
     """A whole one lies there."""
-    beat(MADE, at, str(folder))
-    Heartbeat.objects.filter(name=FAILED).delete()
+    beat(BACKUP, at, str(folder))
+    still(BACKUP_FAILED)
 
 
 def failed(at: datetime, words: str) -> None:
     """Said on the pages until one succeeds."""
-    beat(FAILED, at, words)
+    beat(BACKUP_FAILED, at, words)
 
 
 class Nightly:
@@ -47,12 +46,12 @@ class Nightly:
     def _just_begun(self, at: datetime) -> bool:
         """A place that never had one has its first an hour after it came to life, not while somebody tries it out."""
         self._since = self._since or at
-        return at - self._since < TRY_AGAIN and not Heartbeat.objects.filter(name=MADE).exists()
+        return at - self._since < TRY_AGAIN and not Heartbeat.objects.filter(name=BACKUP).exists()
 
     def _bury(self, at: datetime) -> None:
         """One that died before it could say why."""
         ended, self._running = self._running, None
-        if ended and ended.returncode and not Heartbeat.objects.filter(name=FAILED).exists():
+        if ended and ended.returncode and not Heartbeat.objects.filter(name=BACKUP_FAILED).exists():
             failed(at, f"exit {ended.returncode}")
 
 
@@ -66,6 +65,6 @@ def due(at: datetime) -> bool:
         tonight -= timedelta(days=1)
     rows = Heartbeat.objects
     return not (
-        rows.filter(name=MADE, at__gte=tonight).exists()
-        or rows.filter(name=FAILED, at__gte=max(tonight, at - TRY_AGAIN)).exists()
+        rows.filter(name=BACKUP, at__gte=tonight).exists()
+        or rows.filter(name=BACKUP_FAILED, at__gte=max(tonight, at - TRY_AGAIN)).exists()
     )

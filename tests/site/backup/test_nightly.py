@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from huying.case.models import Case
+from huying.post.heartbeat import BACKUP, BACKUP_FAILED
 from huying.post.models import Heartbeat
 from huying.site.backup import nightly
-from huying.site.backup.nightly import FAILED, MADE, Nightly, due, failed, made
+from huying.site.backup.nightly import Nightly, due, failed, made
 from huying.site.keeper import LONG
 from tests.world import NINE
 
@@ -80,7 +81,7 @@ def test_one_that_died_without_a_word_is_told(started: list[Any]) -> None:
     job(THREE)
     started[0].returncode = -9
     job(THREE + timedelta(minutes=1))
-    assert Heartbeat.objects.get(name=FAILED).note == "exit -9"
+    assert Heartbeat.objects.get(name=BACKUP_FAILED).note == "exit -9"
     assert len(started) == 1
 
 
@@ -102,7 +103,7 @@ def test_the_verb_says_what_became_of_it(lamp: Case, store: Path, capsys: pytest
 
     assert main(["backup", "--to", str(store), "--keep", "1"]) == 0
     assert "备份里没有密钥" in capsys.readouterr().out
-    row = Heartbeat.objects.get(name=MADE)
+    row = Heartbeat.objects.get(name=BACKUP)
     assert Path(row.note).parent == store
     assert isinstance(row.at, datetime)
 
@@ -113,10 +114,10 @@ def test_the_verb_says_why_there_is_none(lamp: Case, tmp_path: Path, capsys: pyt
     (tmp_path / "file").write_text("")
     assert main(["backup", "--to", str(tmp_path / "file" / "under")]) == 1
     assert "没有备份成" in capsys.readouterr().err
-    assert Heartbeat.objects.filter(name=FAILED).exists()
+    assert Heartbeat.objects.filter(name=BACKUP_FAILED).exists()
 
 
 def test_a_success_ends_the_failure() -> None:
     failed(THREE, "disk full")
     made(NINE, Path("today"))
-    assert not Heartbeat.objects.filter(name=FAILED).exists()
+    assert not Heartbeat.objects.filter(name=BACKUP_FAILED).exists()

@@ -1,0 +1,103 @@
+"""底子的灯 · what everything rests on: room on the disk, tables, backups, proof that the history is whole."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from huying.case.models import Anchor, Entry
+from huying.post.heartbeat import BACKUP, BACKUP_FAILED, VERIFIED
+from huying.post.models import Heartbeat
+from huying.site.watch import health
+from huying.site.watch.signs.sign import Light, Sign, ago, by_age
+
+FRESH, STALE = timedelta(hours=30), timedelta(days=3)
+PROVEN, DOUBTFUL = timedelta(days=8), timedelta(days=31)
+GB = 1 << 30
+
+
+def disk(at: datetime) -> Sign:
+    """Room left beside the database."""
+    left = health.free()
+    light = Light.RED if left < settings.HUYING_DISK_LEAST else Light.AMBER if left < 10 * GB else Light.GREEN
+    advice = "" if light is Light.GREEN else _("请清理磁盘或换更大的盘。满了以后不能登记新内容，已有内容仍可查看。")
+    return Sign("disk", _("磁盘"), light, _("还剩 %.1f GB") % (left / GB), advice, "disk_free_bytes", left)
+
+
+def tables(at: datetime) -> Sign:
+    """Whether the database is as this program wants it."""
+    if health.CHECKS["migrations"](at):
+        return Sign("migrations", _("表结构"), Light.GREEN, _("已是最新"))
+    return Sign(
+        "migrations", _("表结构"), Light.RED, _("还有升级没有做"), _("请运行 huying migrate，或重新 huying run。")
+    )
+
+
+def backup(at: datetime) -> Sign:
+    """The last whole one, and why there is none since."""
+    made, missed = _row(BACKUP), _row(BACKUP_FAILED)
+    label, figure = _("备份"), "backup_age_seconds"
+    if missed:
+        words = _("%(ago)s没有备份成：%(why)s") % {"ago": ago(missed.at, at), "why": missed.note}
+        advice = _("请按原因处理，再运行 huying backup。一小时后会自动再试。")
+        return Sign("backup", label, Light.RED, words, advice, figure, _age(made, at))
+    if made is None:
+        return Sign("backup", label, Light.AMBER, _("还没有备份过"), _("现在就做一份：huying backup"))
+    light = by_age(at - made.at, amber=FRESH, red=STALE)
+    words = _("%(ago)s：%(folder)s") % {"ago": ago(made.at, at), "folder": made.note}
+    if light is Light.GREEN and _same_disk(Path(made.note)):
+        light = Light.AMBER
+        advice = _("备份和数据在同一块磁盘上，盘坏了会一起丢。请用 HUYING_BACKUPS 指到另一块盘。")
+    else:
+        advice = "" if light is Light.GREEN else _("每夜的备份没有做。请运行 huying backup 看看原因。")
+    return Sign("backup", label, light, words, advice, figure, _age(made, at))
+
+
+def proof(at: datetime) -> Sign:
+    """When the whole ledger was last read."""
+    row = _row(VERIFIED)
+    if row is None:
+        return Sign("verify", _("台账查验"), Light.NONE, _("还没有查验过"), _("运行 huying verify。"))
+    light = Light.RED if row.note else by_age(at - row.at, amber=PROVEN, red=DOUBTFUL)
+    advice = "" if light is Light.GREEN else _("请运行 huying verify 并保存结果；有不符时不要改动数据，先备份。")
+    return Sign(
+        "verify",
+        _("台账查验"),
+        light,
+        " ".join((ago(row.at, at), row.note)),
+        advice,
+        "verify_age_seconds",
+        _age(row, at),
+    )
+
+
+def anchors(at: datetime) -> Sign:
+    """Cast every hour while lines are written."""
+    last, newest = Anchor.objects.order_by("-number").first(), Entry.objects.order_by("-id").first()
+    if last is None:
+        light = (
+            Light.NONE if newest is None else by_age(at - newest.at, amber=timedelta(hours=2), red=timedelta(days=1))
+        )
+        return Sign("anchors", _("锚"), light, _("还没有下过锚"), "" if newest is None else _("运行 huying anchor。"))
+    waits = at - last.at if newest and newest.pk > last.upto else None
+    light = by_age(waits, amber=timedelta(hours=2), red=timedelta(days=1))
+    advice = "" if light is Light.GREEN else _("台账有新行而没有下锚。请看守时进程，或运行 huying anchor。")
+    words = _("第 %(number)d 号，%(ago)s") % {"number": last.number, "ago": ago(last.at, at)}
+    return Sign("anchors", _("锚"), light, words, advice, "anchor_age_seconds", (at - last.at).total_seconds())
+
+
+def _row(name: str) -> Heartbeat | None:
+    return Heartbeat.objects.filter(name=name).first()
+
+
+def _age(row: Heartbeat | None, at: datetime) -> float | None:
+    return (at - row.at).total_seconds() if row else None
+
+
+def _same_disk(folder: Path) -> bool:
+    """Where the folder is of another machine, nothing is known."""
+    return folder.exists() and folder.stat().st_dev == settings.HUYING_HOME.stat().st_dev
+
+
+LOOKS = (disk, tables, backup, proof, anchors)
