@@ -17,6 +17,7 @@ WORDS = re.compile(r"<h1|data-refused|hy-|refused")
 """An answer to a person has at least one of these."""
 
 PATIENCE = 180.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 1.5
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -66,13 +67,14 @@ class Client:
         key = self.key()
         fields = op.fields | ({"idempotency_key": key} if op.method == "POST" else {})
         body = urlencode(fields, doseq=True).encode() if op.method == "POST" else b""
-        until = time.monotonic() + PATIENCE
+        until, pause = time.monotonic() + PATIENCE, FIRST_PAUSE
         while time.monotonic() < until:
             self.outside.sent(key, op.door, op.path, body, op.token)
             answer = self._once(key, op, body, headers or {})
             if answer and answer.status not in AGAIN:
                 return answer
-            time.sleep(self.dice.uniform(0.05, 0.4))
+            time.sleep(self.dice.uniform(0, pause))
+            pause = min(2 * pause, LONGEST_PAUSE)
         raise GaveUp(f"{op.method} {op.path}: no answer in {PATIENCE} s")
 
     def _once(self, key: str, op: Op, body: bytes, headers: dict[str, str]) -> Answer | None:

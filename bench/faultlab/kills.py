@@ -14,7 +14,7 @@ from bench.faultlab.points import KEEPER, WEB, Points
 from bench.faultlab.ringing import rung_after
 from bench.faultlab.settle import settle
 
-WAYS = {"web point": 50, "keeper point": 16, "worker": 14, "keeper": 8, "web": 3, "live": 1, "everything": 8}
+WAYS = {"web point": 50, "keeper point": 16, "worker": 20, "keeper": 6, "web": 2, "live": 1, "everything": 5}
 """How often each is drawn."""
 
 JUMP = 60.0
@@ -85,8 +85,9 @@ def run(lab: Lab, given: argparse.Namespace) -> Finding:
 
 def _work(lab: Lab, crowd: Crowd, killer: Killer, given: argparse.Namespace) -> None:
     """One kill for every so many operations, and not more than two points armed at once."""
-    said = time.monotonic()
-    while crowd.working and (crowd.done < given.operations or killer.kills < given.kills):
+    begun = said = time.monotonic()
+    until = begun + (given.minutes * 60 or float("inf"))
+    while crowd.working and (crowd.done < given.operations or killer.kills < given.kills) and said < until:
         due = (crowd.done + 1) * given.kills / given.operations
         if killer.kills + killer.points.waiting < due and killer.points.waiting < 3:
             killer.strike()

@@ -17,7 +17,7 @@ SCENARIOS: dict[str, Scenario] = {
     "kills": Scenario(
         "bench.faultlab.kills",
         "kill -9 of web, keeper and everything at random and at every named point of a commit",
-        {"operations": 50_000, "kills": 1_500, "clients": 8},
+        {"operations": 50_000, "kills": 1_500, "clients": 8, "minutes": 0},
     ),
     "clock": Scenario(
         "bench.faultlab.clock",
