@@ -38,6 +38,8 @@ def redact(case: Case, *, of: int, reason: str, by: Person, at: datetime) -> Non
         case.title = ""
         search.forget(case)
         _forget_elsewhere(case)
+    else:
+        search.again(case)
 
 
 @transaction.atomic

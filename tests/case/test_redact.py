@@ -15,6 +15,7 @@ from huying.case.who import RESIDENT
 from huying.cli import main
 from huying.directory.models import Person
 from huying.directory.roles import Role
+from huying.steps.intake.supplement import supplement
 from tests.world import NINE, World
 
 
@@ -89,3 +90,28 @@ def test_the_command_does_it_and_says_so(lamp: Case, guardian: Person, capsys: A
 def test_a_text_that_vanished_without_a_deed_is_still_found_out(lamp: Case) -> None:
     Words.objects.filter(case=lamp, seq=1).update(text="", salt=b"", redacted_at=NINE)
     assert "without a deed" in verify().faults[0].what
+
+
+def added(world: World) -> Case:
+    lamp = world.lamp()
+    supplement(lamp, words="变压器也在冒烟", by=RESIDENT, at=NINE)
+    with transaction.atomic():
+        ledger.write(lamp, "withdrawn", by=RESIDENT, at=NINE)
+    return lamp
+
+
+def test_an_addition_that_was_redacted_is_found_no_more_and_the_request_still_is(
+    world: World, guardian: Person
+) -> None:
+    lamp = added(world)
+    redact(lamp, of=lamp.entries.get(deed="supplemented").seq, reason="本人申请", by=guardian, at=NINE)
+    assert not matching(Case.objects.all(), "变压器").exists()
+    assert matching(Case.objects.all(), "路灯").exists()
+
+
+def test_of_a_request_that_was_redacted_no_addition_is_found_either(world: World, guardian: Person) -> None:
+    lamp = added(world)
+    redact(lamp, of=1, reason="本人申请", by=guardian, at=NINE)
+    redact(lamp, of=lamp.entries.get(deed="supplemented").seq, reason="本人申请", by=guardian, at=NINE)
+    assert not matching(Case.objects.all(), "变压器").exists()
+    assert not matching(Case.objects.all(), "东村").exists()

@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from huying.case.comment import comment
 from huying.case.hall.seeking import sought
 from huying.case.models import Case
 from huying.case.search import matching, matching_from
+from huying.case.who import RESIDENT
 from huying.directory.models import Act
 from huying.directory.roles import Role
 from huying.kit.clock import now
+from huying.steps.dispatch.correct import correct
+from huying.steps.intake.supplement import supplement
 from tests.case.hall import Reader, it_is, page_of, text_of
 from tests.world import NINE, World
 
@@ -178,3 +182,25 @@ def test_a_list_of_the_living_is_searched_from_its_oldest_on(world: World) -> No
     assert list(matching_from(Case.objects.none(), "路灯")) == []
     assert list(matching_from(living, "，")) == []
     assert list(matching_from(Case.objects.all(), "路灯").order_by("pk")) == [old, lamp]
+
+
+def test_what_the_resident_added_is_found(world: World, dispatcher: Reader) -> None:
+    lamp = world.lamp()
+    supplement(lamp, words="变压器也在冒烟", by=RESIDENT, at=NINE)
+    supplement(lamp, words="旁边的井盖松了", by=RESIDENT, at=NINE)
+    for words in ("变压器", "井盖", "路灯", "东村"):
+        assert dispatcher.lists(q=words) == [lamp.number], words
+
+
+def test_a_corrected_place_loses_nothing_that_was_added(world: World, dispatcher: Reader) -> None:
+    lamp = world.lamp()
+    supplement(lamp, words="变压器也在冒烟", by=RESIDENT, at=NINE)
+    correct(lamp, changes={"place": "西村桥头"}, by=world.dispatcher, reason="听错了", at=NINE)
+    assert dispatcher.lists(q="桥头") == dispatcher.lists(q="变压器") == [lamp.number]
+
+
+def test_what_was_said_on_the_way_by_others_finds_no_case(world: World, dispatcher: Reader) -> None:
+    lamp = world.lamp()
+    comment(lamp, words="户主在变压器旁", by=world.dispatcher, at=NINE)
+    supplement(lamp, words="还有一盏也灭了", by=RESIDENT, at=NINE)
+    assert dispatcher.lists(q="变压器") == []

@@ -200,6 +200,23 @@ def test_the_page_of_a_lane_leads_to_the_act(world: World, signed: Signed, super
     assert "今天已经催过一次" in again.content.decode()
 
 
+@pytest.mark.parametrize("lane", ["", *BY_NAME])
+def test_whoever_acts_from_a_lane_goes_back_to_that_lane(
+    world: World, signed: Signed, supervisor: Person, lane: str
+) -> None:
+    case, client = world.assigned(now() - 9 * DAY), signed(supervisor)
+    word = f"lane-{lane}" if lane else "lanes"
+    given = {"clock": clock(case, Clock.HANDLING).pk, "idempotency_key": "k" * 32, "back": word}
+    assert client.post(f"/work/{case.number}/urge/", given).headers["Location"] == f"/supervision/{lane}{lane and '/'}"
+    assert f'href="/supervision/{lane}' in client.get(f"/work/{case.number}/urge/?back={word}").content.decode()
+
+
+def test_each_page_of_lanes_says_which_it_is(world: World, signed: Signed, supervisor: Person) -> None:
+    case, client = world.assigned(now() - 9 * DAY), signed(supervisor)
+    for address, word in (("/supervision/", "lanes"), ("/supervision/late/", "lane-late")):
+        assert f"/work/{case.number}/urge/?back={word}" in client.get(address).content.decode()
+
+
 def test_another_lane_than_ours_is_not_found(signed: Signed, supervisor: Person) -> None:
     assert signed(supervisor).get("/supervision/nothing/").status_code == 404
 

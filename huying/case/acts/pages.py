@@ -21,7 +21,10 @@ from huying.directory.access import Signed, signed_in
 from huying.kit.clock import now
 
 KEY = re.compile(r"[0-9A-Za-z-]{16,80}")
-BACK = {"work": "/work/%s/", "list": "/work/"}
+LANES = ("soon", "late", "silent", "bounced", "reopened", "summoned")
+BACK = {"work": "/work/%s/", "list": "/work/", "lanes": "/supervision/"} | {
+    f"lane-{name}": f"/supervision/{name}/" for name in LANES
+}
 """Where somebody came from, by the word in the form; without one: the page of the case."""
 
 
@@ -44,7 +47,7 @@ def act(request: Signed, number: str, name: str) -> HttpResponse:
     except Refused as refusal:
         return _refused(request, chosen, form, refusal, at)
     messages.success(request, form.done or _("已办：%(act)s") % {"act": chosen.label})
-    return _on(request, BACK.get(request.POST.get("back", ""), "/cases/%s/"), number)
+    return _on(request, came_from(request.POST.get("back", ""), number))
 
 
 def key_of(request: Signed) -> str:
@@ -64,9 +67,14 @@ def _do(request: Signed, chosen: Act, case: Case, form: ActForm, at: datetime) -
     once(key_of(request), door="act", body=body, at=at, deed=deed)
 
 
-def _on(request: Signed, address: str, number: str) -> HttpResponse:
+def came_from(word: str, number: str) -> str:
+    """The address to go back to."""
+    address = BACK.get(word, "/cases/%s/")
+    return address % number if "%s" in address else address
+
+
+def _on(request: Signed, address: str) -> HttpResponse:
     """A script is told where to go, so that the message waits for the page that shows it."""
-    address = address % number if "%s" in address else address
     if "X-Asks-Where" in request.headers:
         return HttpResponse(status=200, headers={"X-Goes-To": address})
     return HttpResponseRedirect(address)
@@ -85,8 +93,9 @@ def _refused(request: Signed, chosen: Act, form: ActForm, refusal: Refused, at: 
 def _page(request: Signed, chosen: Act, case: Case, form: ActForm, at: datetime, *, status: int = 200) -> HttpResponse:
     """The act alone on a page: for a phone, and for whatever was refused."""
     stands = standing(case, request.user, at=at)
+    back = request.POST.get("back") or request.GET.get("back", "")
     shown = {
         "act": chosen, "case": case, "form": form, "key": new_key(), "stands": stands, "now": at,
-        "is_open": is_open(chosen, stands), "back": request.POST.get("back") or request.GET.get("back", ""),
+        "is_open": is_open(chosen, stands), "back": back, "came_from": came_from(back, case.number),
     }  # fmt: skip
     return render(request, "case/acts/page.html", shown, status=status)

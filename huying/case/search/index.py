@@ -14,6 +14,10 @@ ADD = {
     "sqlite": "INSERT INTO case_search (rowid, tokens) VALUES (%s, %s)",
     "postgresql": "INSERT INTO case_search (id, tokens) VALUES (%s, array_to_tsvector(%s))",
 }
+CHANGE = {
+    "sqlite": "UPDATE case_search SET tokens = %s WHERE rowid = %s",
+    "postgresql": "UPDATE case_search SET tokens = array_to_tsvector(%s) WHERE id = %s",
+}
 FORGET = {
     "sqlite": "DELETE FROM case_search WHERE rowid = %s",
     "postgresql": "DELETE FROM case_search WHERE id = %s",
@@ -24,6 +28,9 @@ MATCH = {
 }
 KEY = {"sqlite": "rowid", "postgresql": "id"}
 NOTHING = Q(pk__in=())
+SPOKEN = ("received", "imported", "supplemented")
+"""Lines whose words are the resident's own: by these a case is found."""
+
 MOST_TERMS = 32
 """A whole letter pasted into the search field is found by its beginning."""
 
@@ -33,7 +40,7 @@ LONGEST_TERM = 64
 
 def add(cases: Iterable[tuple[Case, str]]) -> None:
     """Make these cases findable by their text, title, place and source number."""
-    rows = [(case.pk, _tokens(" ".join((case.title, text, case.place, case.source_number)))) for case, text in cases]
+    rows = [(case.pk, _tokens_of(case, text)) for case, text in cases]
     with connection.cursor() as cursor:
         cursor.executemany(ADD[connection.vendor], rows)
 
@@ -42,6 +49,14 @@ def forget(case: Case) -> None:
     """Take a case out of the index, as redaction must."""
     with connection.cursor() as cursor:
         cursor.execute(FORGET[connection.vendor], [case.pk])
+
+
+def again(case: Case) -> None:
+    """Find a case by what it holds now: the request and all that its resident added. One that was forgotten stays forgotten."""
+    lines = case.entries.filter(deed__in=SPOKEN).values("seq")
+    words = case.words.filter(seq__in=lines, redacted_at=None).order_by("seq").values_list("text", flat=True)
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGE[connection.vendor], [_tokens_of(case, " ".join(words)), case.pk])
 
 
 def matching(cases: QuerySet[Case], query: str) -> QuerySet[Case]:
@@ -72,6 +87,10 @@ def said(query: str) -> Q:
 
 def _terms(query: str) -> list[str]:
     return [term[:LONGEST_TERM] for term in query_terms(query)[:MOST_TERMS]]
+
+
+def _tokens_of(case: Case, text: str) -> str | list[str]:
+    return _tokens(" ".join((case.title, text, case.place, case.source_number)))
 
 
 def _tokens(text: str) -> str | list[str]:

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from huying.case import ledger, search
-from huying.case.models import Case, Kind, Words
+from huying.case.models import Case, Kind
 from huying.case.steps import Stage
 from huying.directory.models import Person
 
@@ -34,7 +34,7 @@ def correct(case: Case, *, changes: Mapping[str, Any], by: Person, reason: str, 
     for name, value in new.items():
         setattr(case, name, value)
     if new.keys() & set(SAID):
-        _find_again(case)
+        search.again(case)
 
 
 def _new(case: Case, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,10 +60,3 @@ def _plain(value: Any) -> Any:
 def _spelled(case: Case, name: str, value: str) -> str:
     label = case._meta.get_field(name).verbose_name  # type: ignore[union-attr]
     return _("%(label)s：原“%(was)s”，改为“%(now)s”") % {"label": label, "was": getattr(case, name), "now": value}
-
-
-def _find_again(case: Case) -> None:
-    """Search finds what the case is called now."""
-    said = Words.objects.filter(case=case, seq=1).values_list("text", flat=True).first()
-    search.forget(case)
-    search.add([(case, said or "")])

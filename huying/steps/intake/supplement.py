@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huying.case import ledger, pictures
+from huying.case import ledger, pictures, search
 from huying.case.models import Case, Photo
 from huying.case.who import Actor
 
@@ -20,3 +20,5 @@ def supplement(case: Case, *, words: str, photos: Sequence[Photo] = (), by: Acto
     facts: dict[str, Any] = {"photos": [photo.digest for photo in photos]} if photos else {}
     line = ledger.note(case, "supplemented", by=by, at=at, words=words.strip(), **facts)
     pictures.attach(case, photos, seq=line.seq)
+    if words.strip():
+        search.again(case)

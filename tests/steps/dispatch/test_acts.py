@@ -211,10 +211,19 @@ def test_areas_of_one_name_are_told_apart_by_their_codes(world: World, lamp: Cas
 
 
 def test_what_was_taken_down_wrongly_is_put_right(world: World, lamp: Case, does: Does) -> None:
-    given = {"title": lamp.title, "place": "西村桥头", "kind": "complaint", "urgent": "on", "unit": "城建办"}
+    given = {
+        "title": lamp.title,
+        "place": "西村桥头",
+        "kind": "complaint",
+        "urgent": "on",
+        "unit": "城建办",
+        "nature": "hazard",
+    }
     does(world.dispatcher, lamp, "correct", reason="听错了", **given)
     found = now(lamp)
     assert (found.place, found.kind, found.urgent, found.about) == ("西村桥头", "complaint", True, world.office)
+    assert found.nature == "hazard"
+    assert lamp.entries.get(deed="corrected").facts["nature"] == {"from": "livelihood", "to": "hazard"}
 
 
 def test_the_unit_above_is_copied_in(world: World, does: Does) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from huying.case.clocks import Clock
 from huying.case.models import Case, Deadline
-from huying.directory.models import Person, Post
+from huying.directory.models import Act, Person, Post, What
 from huying.directory.roles import Role
 from huying.kit.clock import now
 from huying.steps.evaluation.desk.queue import queue
@@ -63,11 +63,13 @@ def test_nobody_else_opens_the_desk(client: Client, world: World, lamp: Case, ro
     assert send(client, lamp, GOOD).status_code == 403
 
 
-def test_the_number_is_shown_once_and_the_look_is_on_record(desk: Client, lamp: Case) -> None:
+def test_the_number_is_shown_once_and_the_look_is_on_record(desk: Client, caller: Person, lamp: Case) -> None:
     assert PHONE not in desk.get(f"/callbacks/{lamp.number}/").content.decode()
     assert PHONE in desk.post(f"/callbacks/{lamp.number}/phone/").content.decode()
     look = lamp.entries.get(deed="revealed")
     assert lamp.words.get(seq=look.seq).text == "回访"
+    act = Act.objects.get(what=What.REVEALED)
+    assert (act.by, act.subject, act.words) == (caller, lamp.number, "回访")
 
 
 def test_good_answers_close_the_case(desk: Client, caller: Person, lamp: Case) -> None:

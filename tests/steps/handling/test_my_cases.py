@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from huying.case.models import Case, Deadline, Photo
-from huying.directory.models import Post
+from huying.directory.models import Act, Post, What
 from huying.directory.roles import Role
 from huying.kit.clock import now
 from huying.steps.dispatch.ask_inquiry import ask_inquiry
@@ -189,6 +189,8 @@ class TestTheSpot:
         assert 'href="tel:13800001234"' in answer.content.decode()
         assert deeds(lamp)[-1] == "revealed"
         assert lamp.words.latest("seq").text == "先行联系"
+        act = Act.objects.get(what=What.REVEALED)
+        assert (act.by, act.subject, act.words) == (world.villager, lamp.number, "先行联系")
         assert "no-store" in answer["Cache-Control"]
 
     def test_a_look_by_a_link_alone_is_impossible(self, client: Client, world: World) -> None:
@@ -203,6 +205,7 @@ class TestTheSpot:
         answer = client.post(f"/work/{lamp.number}/phone/")
         assert answer.status_code == 403
         assert "13800001234" not in answer.content.decode()
+        assert not Act.objects.filter(what=What.REVEALED).exists()
 
     def test_photos_say_before_and_after(self, client: Client, world: World, does: Callable[..., Any]) -> None:
         lamp = world.assigned(now())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from huying.case.acts.fields import LineField, WordsField
 from huying.case.acts.form import LINE_MOST, SAID_MOST, ActForm, Choice, area
-from huying.case.models import Case, Kind
+from huying.case.models import Case, Kind, Nature
 from huying.directory.add_matter import LONGEST, NewMatter
 from huying.directory.models import LimitClass, Unit
 from huying.steps.dispatch.acts.advised import AdvisedForm, advice_on
@@ -191,24 +191,29 @@ class SortForm(ActForm):
         sort(case, matter=self.cleaned_data["matter"], area=self.cleaned_data["area"], by=self.by, at=self.at)
 
 
+CORRECTED = ("title", "place", "kind", "nature", "urgent")
+"""What is corrected as it stands on the case."""
+
+
 class CorrectForm(ActForm):
     """更正登记."""
 
     title = LineField(most=TITLE_MOST, required=False, label=gettext_lazy("标题"))
     place = LineField(most=LINE_MOST, required=False, label=gettext_lazy("地点"))
     kind = forms.ChoiceField(label=gettext_lazy("类型"), choices=Kind.choices)
+    nature = forms.ChoiceField(label=gettext_lazy("性质"), choices=Nature.choices)
     urgent = forms.BooleanField(required=False, label=gettext_lazy("紧急"))
     unit = NamedField("unit", required=False, label=gettext_lazy("被反映单位"))
     reason = LineField(most=LINE_MOST, label=gettext_lazy("为什么更正"))
 
     def prepare(self) -> None:
         self.fields["unit"].on = localdate(self.at)  # type: ignore[attr-defined]
-        for name in ("title", "place", "kind", "urgent"):
+        for name in CORRECTED:
             self.fields[name].initial = getattr(self.case, name)
         self.fields["unit"].initial = self.case.about
 
     def act(self, case: Case) -> None:
         given = self.cleaned_data
-        changes = {name: given[name] for name in ("title", "place", "kind", "urgent")}
+        changes = {name: given[name] for name in CORRECTED}
         about = cast("Unit | None", given["unit"])
         correct(case, changes=changes | {"about": about}, by=self.by, reason=given["reason"], at=self.at)

@@ -13,13 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huying.case.acts.found import case_for
 from huying.case.acts.pages import key_of
-from huying.case.identity import Who, may_reveal, reveal
+from huying.case.hall.seeing import Shown, look
+from huying.case.identity import may_reveal
 from huying.case.models import Case
 from huying.case.once import once
 from huying.case.refused import Refused
 from huying.case.steps import Stage
 from huying.case.tracking import new_key
 from huying.directory.access import Signed, roles
+from huying.directory.acts import address_of
 from huying.directory.roles import Role
 from huying.kit.clock import now
 from huying.kit.text import mask_words
@@ -80,11 +82,11 @@ def attempt(request: Signed, number: str) -> HttpResponse:
 @require_POST
 @roles(Role.CALLER)
 def phone(request: Signed, number: str) -> HttpResponse:
-    """POST /callbacks/<number>/phone/ · the look is a line of the ledger before the number is shown."""
+    """POST /callbacks/<number>/phone/ · the look is on record, twice, before the number is shown."""
     at = now()
     case = _case(request, number, at)
     try:
-        who = reveal(case, by=request.user, reason=_("回访"), at=at)
+        who = look(case, by=request.user, reason=_("回访"), at=at, address=address_of(request))
     except Refused as refusal:
         return _page(request, case, at, status=refusal.status, said=str(refusal))
     return _page(request, case, at, who=who)
@@ -140,7 +142,7 @@ def _page(
     *,
     status: int = 200,
     said: str = "",
-    who: Who | None = None,
+    who: Shown | None = None,
     **forms: Any,
 ) -> HttpResponse:
     shown = {

@@ -8,13 +8,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from huying.case.acts.found import case_for
 from huying.case.acts.table import Standing, act_named, is_open, open_acts, standing
-from huying.case.identity import may_reveal, reveal
+from huying.case.hall.seeing import look
+from huying.case.identity import may_reveal
 from huying.case.models import Case
 from huying.case.refused import Refused
 from huying.case.sight import may
 from huying.case.tracking import new_key
 from huying.case.who import FIELD, LEADERS
 from huying.directory.access import Signed, roles
+from huying.directory.acts import address_of
 from huying.directory.roles import Role
 from huying.kit.clock import now
 from huying.kit.text import mask_words
@@ -51,12 +53,12 @@ def spot(request: Signed, number: str) -> HttpResponse:
 @require_POST
 @roles(*WORKERS)
 def phone(request: Signed, number: str) -> HttpResponse:
-    """POST /work/<number>/phone/ · the number to dial, once; the look is a line of the ledger before it is shown."""
+    """POST /work/<number>/phone/ · the number to dial, once; the look is on record, twice, before it is shown."""
     at = now()
     case = case_for(request.user, number, at=at)
     shown = {"case": case, "now": at}
     try:
-        who = reveal(case, by=request.user, reason=_("先行联系"), at=at)
+        who = look(case, by=request.user, reason=_("先行联系"), at=at, address=address_of(request))
     except Refused as refusal:
         return render(request, "handling/work/phone.html", shown | {"refused": str(refusal)}, status=refusal.status)
     act = act_named("contact")
