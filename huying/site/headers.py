@@ -19,7 +19,7 @@ POLICY = "; ".join(
 PERMISSIONS = "camera=(self), microphone=(self), geolocation=(self), payment=(), usb=()"
 
 
-WRITTEN = {"Permissions-Policy": PERMISSIONS, "X-Robots-Tag": "none"}
+WRITTEN = {"Permissions-Policy": PERMISSIONS, "X-Robots-Tag": "none", "X-Frame-Options": "DENY"}
 
 
 def policy_for(request: HttpRequest) -> str:
