@@ -22,7 +22,7 @@ pytestmark = pytest.mark.once
 class Running:
     """`huying run` on a port of its own, with what it says."""
 
-    def __init__(self, home: Path, port: int, *words: str) -> None:
+    def __init__(self, home: Path, port: int, *words: str, **more: str) -> None:
         self.home, self.port = home, port
         self.said: list[str] = []
         environment = {name: value for name, value in os.environ.items() if name != "HUYING_DATABASE_URL"}
@@ -31,7 +31,7 @@ class Running:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env=environment | {"HUYING_HOME": str(home), "LC_ALL": "zh_CN.UTF-8", "PYTHONUNBUFFERED": "1"},
+            env=environment | {"HUYING_HOME": str(home), "LC_ALL": "zh_CN.UTF-8", "PYTHONUNBUFFERED": "1"} | more,
         )
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
@@ -58,6 +58,12 @@ class Running:
     def family(self) -> list[int]:
         return _descendants(self.process.pid)
 
+    def web(self) -> int:
+        """The process that the workers are forked from."""
+        own = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        (web,) = [pid for pid in own if b"web" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")]
+        return int(web)
+
     def stop(self, number: signal.Signals = signal.SIGINT) -> int:
         if self.process.poll() is None:
             self.process.send_signal(number)
@@ -67,11 +73,19 @@ class Running:
         self.process.stdout.close()
         return code
 
-    def kept_alive_at(self) -> str:
+    def heard(self, name: str) -> tuple[str, str]:
+        """When that name was heard last, and what it said."""
         with sqlite3.connect(self.home / "huying.sqlite3") as file:
-            row = file.execute("select at from post_heartbeat").fetchone()
+            row = file.execute("select at, note from post_heartbeat where name like ?", [name]).fetchone()
         file.close()
-        return row[0] if row else ""
+        return row or ("", "")
+
+    def kept_alive_at(self) -> str:
+        return self.heard("keeper")[0]
+
+    def keeper(self) -> int:
+        """The number of its process, as it says itself."""
+        return int((self.heard("keeper")[1] or "0").split()[-1])
 
 
 def _descendants(pid: int) -> list[int]:
@@ -132,6 +146,50 @@ def test_a_child_that_dies_is_started_again(running: Running) -> None:
     until(lambda: any("即将重新启动" in line for line in running.said))
     time.sleep(0.5)
     until(lambda: running.status("/account/login/") == 200)
+
+
+def test_a_worker_that_dies_twice_within_seconds_takes_nobody_with_it(running: Running) -> None:
+    running.wait_until_it_serves()
+    web = running.web()
+    for _ in range(2):
+        before = set(_descendants(web))
+        os.kill(min(before), signal.SIGKILL)
+        until(lambda seen=before: set(_descendants(web)) - seen)
+    until(lambda: running.status("/account/login/") == 200)
+    assert running.web() == web
+    assert not any("即将重新启动" in line for line in running.said)
+
+
+def test_a_keeper_that_is_killed_is_back_at_once(running: Running) -> None:
+    running.wait_until_it_serves()
+    until(lambda: running.keeper() > 0)
+    first = running.keeper()
+    os.kill(first, signal.SIGKILL)
+    until(lambda: running.keeper() not in (0, first))
+    assert any("守时进程 意外退出（代码 -9）" in line for line in running.said)
+    until(lambda: "意外退出" in running.heard("restarted: %")[1])
+
+
+def test_a_keeper_that_hangs_is_ended_and_started_again(tmp_path: Path) -> None:
+    """Stopped in its tracks it is not dead: nobody would ever start another."""
+    running = Running(tmp_path / "home", free_port(), "--empty", HUYING_HANGS_AFTER="3")
+    try:
+        running.wait_until_it_serves()
+        until(lambda: running.keeper() > 0)
+        first = running.keeper()
+        os.kill(first, signal.SIGSTOP)
+        until(lambda: running.keeper() not in (0, first))
+        assert any("守时进程 卡住" in line for line in running.said)
+        assert not alive(first)
+    finally:
+        running.stop()
+
+
+def test_who_lives_is_known_to_the_database(running: Running) -> None:
+    running.wait_until_it_serves()
+    until(lambda: running.heard("web")[0] != "" and running.heard("live")[0] != "")
+    assert running.status("/health/live") == 200
+    until(lambda: running.status("/health/ready") == 200)
 
 
 def test_killed_outright_it_leaves_nobody_behind(running: Running) -> None:
