@@ -46,4 +46,10 @@ SCENARIOS: dict[str, Scenario] = {
         {"operations": 6_000, "deaths": 20, "clients": 8},
         ("postgresql",),
     ),
+    "disk": Scenario(
+        "bench.faultlab.disk",
+        "the disk fills up, then the database may only be read; SQLite",
+        {"seconds": 30},
+        ("sqlite",),
+    ),
 }

@@ -9,12 +9,12 @@ from django.contrib.sessions.backends.db import SessionStore
 from huying.directory.models import Person
 
 
-def signed_in(person: Person) -> str:
-    """For the cookie."""
+def signed_in(person: Person, *, ago: float = 0.0) -> str:
+    """For the cookie; last seen so many seconds ago."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session["seen_at"] = time.time()
+    session["seen_at"] = time.time() - ago
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

@@ -77,6 +77,13 @@ class Lines(WatchedFileHandler):
         path.touch(mode=0o600)
         return super()._open()
 
+    def emit(self, record: logging.LogRecord) -> None:
+        """Looking whether the file was moved away flushes it, too, outside of what the library guards."""
+        try:
+            super().emit(record)
+        except OSError:
+            self.handleError(record)
+
     def handleError(self, record: logging.LogRecord) -> None:
         """A full disk costs a line, never a page."""
 
