@@ -54,6 +54,8 @@ ALBUM: tuple[Leaf, ...] = (
     Leaf("submit", "", "/submit/"),
     Leaf("submit-elder", "", "/submit/", (PHONE,), elder=True),
     Leaf("track", "", "/track/"),
+    Leaf("guides", "", "/guide/"),
+    Leaf("guide", "", "/guide/dispatcher/"),
     Leaf("sign-in", "", "/account/login/"),
     Leaf("not-found", "", "/nowhere/", status=404),
     Leaf("desk", "operator1", "/desk/"),

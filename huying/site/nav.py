@@ -70,5 +70,6 @@ OWN = (
     Way("account", "user", _("我的账号")),
     Way("account_change_password", "key", _("修改密码")),
     Way("mfa_index", "shield", _("双重验证")),
+    Way("guides", "book", _("一页指南")),
 )
 SIGN_OUT = "account_logout"

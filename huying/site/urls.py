@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from huying.site import look, stops
+from huying.site.guide import pages as guide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huying.steps.intake.urls")),
@@ -17,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huying.case.urls")),
     path("", include("huying.site.watch.urls")),
     path("look/", look.choose, name="look"),
+    path("guide/", guide.shelf, name="guides"),
+    path("guide/<slug:name>/", guide.guide, name="guide"),
     path("account/", include("huying.directory.account.urls")),
     path("directory/", include("huying.directory.urls")),
     path("inbox/", include("huying.post.carriers.inbox.urls")),
