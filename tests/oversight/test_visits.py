@@ -76,7 +76,7 @@ def test_midnight_of_the_district_parts_the_days(world: World, supervisor: Perso
     case = world.assigned()
     midnight = NINE + 15 * HOUR
     visit(case, seen=WENT, by=world.villager, at=midnight - timedelta(seconds=1))
-    visit(case, seen=WENT, by=world.villager, at=midnight)
+    visit(case, seen=Visit("夜里又去"), by=world.villager, at=midnight)
     today = Period(date(2026, 9, 25), date(2026, 9, 25))
     assert counted(supervisor, "day", today) == {"2026-09-25": (1, 1, 1)}
     assert counted(supervisor, "day") == {"2026-09-25": (1, 1, 1), "2026-09-26": (1, 1, 0)}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from huying.case import ledger
 from huying.case.models import Case, Entry
+from huying.case.steps import Stage
 from huying.directory.models import Person
 from huying.steps.evaluation.distance import keep_distance
 
@@ -30,6 +31,8 @@ class Attempt(TextChoices):
 def call_back(case: Case, *, attempt: Attempt, words: str = "", by: Person, at: datetime) -> None:
     """回访未成 · three tries on different half-days, then the case is closed without a rating; that is said in its line."""
     keep_distance(case, by)
+    if case.stage != Stage.AWAITING:
+        raise ledger.Refused(_("此件已不在等回访：诉求人已经评价，或者已经办结，这次通话没有记入。"))
     tried = [half_day(entry.at) for entry in tries(case)]
     if attempt == Attempt.NO_ANSWER and half_day(at) in tried:
         raise ledger.Refused(_("这半天已经打过，请换半天再打。"))

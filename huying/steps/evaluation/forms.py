@@ -63,8 +63,8 @@ class ReopenForm(forms.Form):
         error_messages={"required": gettext_lazy("请写一句为什么要重新办理。")},
     )
 
-    def __init__(self, given: Any = None) -> None:
-        super().__init__(given, auto_id="reopen_%s")
+    def __init__(self, given: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(given, auto_id="reopen_%s", initial=initial)
 
 
 class AttemptForm(forms.Form):

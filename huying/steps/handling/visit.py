@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from huying.case import ledger, pictures
 from huying.case.models import Case, Photo
 from huying.directory.models import Person
-from huying.steps.handling.need import said
+from huying.steps.handling.need import said, said_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Visit:
 def visit(case: Case, *, seen: Visit, by: Person, at: datetime) -> None:
     """上门 · counted for the person who went."""
     words = said(seen.words, _("请写明上门看到的情况。"))
+    said_anew(case, "visited", words, by=by, at=at)
     facts: dict[str, Any] = {"met": seen.met, "place": seen.place, "photos": [photo.digest for photo in seen.photos]}
     line = ledger.note(case, "visited", by=by, at=at, words=words, happened_at=seen.happened_at, **facts)
     pictures.attach(case, seen.photos, seq=line.seq)

@@ -9,15 +9,20 @@ from django.test import Client
 
 from huying.case.clocks import Clock
 from huying.case.models import Case, Deadline
+from huying.case.who import RESIDENT
 from huying.directory.models import Act, Person, Post, What
 from huying.directory.roles import Role
 from huying.kit.clock import now
+from huying.steps.evaluation.answers import Answers, Satisfied, Solved
 from huying.steps.evaluation.desk.queue import queue
+from huying.steps.evaluation.rate import rate
 from tests.steps.evaluation.conftest import BAD, GOOD, KEY, OTHER, replied
 from tests.steps.intake.conftest import at_most
 from tests.world import NINE, World
 
 PHONE = "13800001234"
+YES = Answers(True, Solved.YES, Satisfied.YES, Satisfied.YES)
+NO = Answers(True, Solved.NO, Satisfied.YES, Satisfied.NO, reason="还有三盏不亮")
 NOBODY = {"attempt": "no_answer"}
 
 
@@ -130,15 +135,32 @@ def test_whoever_cannot_be_asked_is_asked_no_more(desk: Client, lamp: Case, atte
 
 
 def test_rated_by_link_meanwhile_the_call_is_refused_in_words(desk: Client, lamp: Case) -> None:
-    from huying.case.who import RESIDENT
-    from huying.steps.evaluation.answers import Answers, Satisfied, Solved
-    from huying.steps.evaluation.rate import rate
-
-    yes = Answers(True, Solved.YES, Satisfied.YES, Satisfied.YES)
-    rate(fresh(lamp), answers=yes, channel="link", by=RESIDENT, at=now())
+    rate(fresh(lamp), answers=YES, channel="link", by=RESIDENT, at=now())
     answer = send(desk, lamp, BAD)
+    shown = answer.content.decode()
     assert answer.status_code == 422
-    assert "已办结" in answer.content.decode()
+    assert "已办结" in shown
+    assert BAD["reason"] in shown
+    assert lamp.entries.filter(deed="rated").count() == 1
+
+
+@pytest.mark.parametrize("rounds", [1, 2], ids=["begun again", "under review"])
+def test_a_call_that_failed_closes_nothing_that_was_rated_meanwhile(
+    desk: Client, world: World, lamp: Case, rounds: int
+) -> None:
+    """The resident said no by the link while the telephone rang: "refused" on the phone must not close the case."""
+    for number in range(1, rounds + 1):
+        rate(fresh(lamp), answers=NO, channel="link", by=RESIDENT, at=now())
+        if number < rounds:
+            replied(world, fresh(lamp))
+    before = fresh(lamp)
+    answer = desk.post(f"/callbacks/{lamp.number}/attempt/", {"attempt": "refused", "words": "不想说"})
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "已不在等回访" in shown
+    assert "不想说" in shown
+    assert (fresh(lamp).stage, fresh(lamp).round) == (before.stage, before.round)
+    assert not lamp.entries.filter(deed="called_back").exists()
 
 
 def test_a_case_without_a_phone_says_so(desk: Client, world: World) -> None:

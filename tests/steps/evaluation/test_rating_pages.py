@@ -9,8 +9,11 @@ from django.test import Client
 
 from huying.case.models import Case
 from huying.case.proof import verify
+from huying.case.who import RESIDENT
 from huying.directory.roles import Role
+from huying.kit.clock import now
 from huying.steps.evaluation.call_back import Attempt, call_back
+from huying.steps.intake.withdraw import withdraw
 from tests.site.entrance import later
 from tests.steps.evaluation.conftest import BAD, GOOD, KEY, OTHER, link, replied
 from tests.steps.intake.conftest import at_most
@@ -91,8 +94,52 @@ def test_the_second_of_two_people_with_one_link_hears_that_it_was_rated(client: 
     send(client, code, GOOD)
     answer = send(client, code, BAD, OTHER)
     assert answer.status_code == 422
-    assert "已经评价过了，不用再评" in answer.content.decode()
+    shown = answer.content.decode()
+    assert "已经评价过了，不用再评" in shown
+    assert BAD["reason"] in shown.split("<details")[0]
+    assert re.search(rf"<textarea[^>]*>\s*{BAD['reason']}", shown), "the reason stands where a new round is asked for"
     assert (fresh(lamp).stage, lamp.entries.filter(deed="rated").count()) == ("closed", 1)
+
+
+def test_after_a_first_no_the_second_person_reads_that_it_is_being_done_again(client: Client, lamp: Case) -> None:
+    """One rating a round counts (RULES §4): the second is not recorded, and what was written stays on the page."""
+    code = link(lamp)
+    send(client, code, BAD)
+    answer = send(client, code, BAD | {"reason": "我也不满意"}, OTHER)
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "已经评价过了，不用再评" in shown
+    assert "我也不满意" in shown
+    assert (fresh(lamp).round, lamp.entries.filter(deed="rated").count()) == (2, 1)
+
+
+def test_a_rating_after_the_calls_were_given_up_is_told_what_can_still_be_done(
+    client: Client, world: World, lamp: Case
+) -> None:
+    """Nobody was reached, the case was closed without a rating: the words go into the request for a new round."""
+    code = link(lamp)
+    call_back(lamp, attempt=Attempt.REFUSED, by=world.person(Role.CALLER, world.centre), at=lamp.arrived_at)
+    answer = send(client, code, BAD)
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "已经结束（已办结），不再收评价" in shown
+    assert BAD["reason"] in shown
+    assert send(client, code, {"reason": BAD["reason"]}, OTHER, "reopen").status_code == 302
+    assert fresh(lamp).round == 2
+
+
+def test_a_rating_sent_before_the_reply_is_told_to_wait(client: Client, world: World) -> None:
+    case = world.assigned()
+    answer = send(client, link(case), GOOD)
+    assert answer.status_code == 422
+    assert "办完会请您评价" in answer.content.decode()
+
+
+def test_a_rating_of_a_case_that_was_withdrawn_is_refused_in_words(client: Client, world: World) -> None:
+    case = world.assigned()
+    withdraw(case, by=RESIDENT, at=now(), reason="自己修好了")
+    answer = send(client, link(case), GOOD)
+    assert (answer.status_code, "已经结束（已撤回）" in answer.content.decode()) == (422, True)
 
 
 def test_a_no_without_a_word_of_why_comes_back_with_everything_chosen(client: Client, lamp: Case) -> None:

@@ -20,6 +20,7 @@ from huying.steps.handling.extend import extend, refuse_extension
 from huying.steps.handling.handle import How, Result, handle
 from huying.steps.handling.keep_commitment import keep_commitment
 from huying.steps.handling.measure import measure
+from huying.steps.handling.progress import progress
 from huying.steps.handling.visit import Visit, visit
 from tests.world import NINE, World
 
@@ -159,3 +160,35 @@ def test_what_is_sent_back_comes_with_a_reason(world: World, lamp: Case) -> None
         send_back(lamp, reason="", by=world.leader, at=NINE)
     send_back(lamp, reason="照片看不清", by=world.leader, at=NINE)
     assert lamp.stage == "working"
+
+
+AGAIN = "同样的内容"
+
+
+def test_the_same_words_a_moment_later_are_no_second_visit(world: World, lamp: Case) -> None:
+    """The page was loaded anew and sent again: a visit that nobody made would be counted."""
+    visit(lamp, seen=Visit("进屋看了"), by=world.villager, at=NINE)
+    with pytest.raises(ledger.Refused, match=AGAIN):
+        visit(lamp, seen=Visit(" 进屋看了 ", met=3), by=world.villager, at=NINE + timedelta(minutes=9))
+    assert lamp.entries.filter(deed="visited").count() == 1
+
+
+def test_other_words_another_person_or_a_later_hour_are_a_deed_of_their_own(world: World, lamp: Case) -> None:
+    colleague = world.person(Role.CADRE, world.east)
+    for seen, by, at in [
+        ("进屋看了", world.villager, NINE),
+        ("又看了一处", world.villager, NINE),
+        ("进屋看了", colleague, NINE),
+        ("进屋看了", world.villager, NINE + timedelta(minutes=11)),
+    ]:
+        visit(lamp, seen=Visit(seen), by=by, at=at)
+    assert lamp.entries.filter(deed="visited").count() == 4
+
+
+def test_contact_and_progress_are_told_once_as_well(world: World, lamp: Case) -> None:
+    contact(lamp, reached=True, words="约好下午看", by=world.villager, at=NINE)
+    progress(lamp, words="配件明天到", by=world.villager, at=NINE)
+    with pytest.raises(ledger.Refused, match=AGAIN):
+        contact(lamp, reached=True, words="约好下午看", by=world.villager, at=NINE)
+    with pytest.raises(ledger.Refused, match=AGAIN):
+        progress(lamp, words="配件明天到", by=world.villager, at=NINE)

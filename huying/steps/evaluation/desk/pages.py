@@ -110,9 +110,8 @@ def _once(request: Signed, case: Case, at: datetime, given: dict[str, Any], deed
         body = {"case": case.pk, "by": request.user.pk} | given
         answer, _first = once(key_of(request), door="callback", body=body, at=at, deed=done)
     except Refused as refusal:
-        return _page(
-            request, case_for(request.user, case.number, at=at), at, status=refusal.status, said=str(refusal), **forms
-        )
+        case, written = case_for(request.user, case.number, at=at), given.get("reason") or given.get("words") or ""
+        return _page(request, case, at, status=refusal.status, said=str(refusal), written=written, **forms)
     messages.success(request, f"{case.number} {answer['told']}")
     return _on(request, reverse("callbacks"))
 
@@ -142,11 +141,12 @@ def _page(
     *,
     status: int = 200,
     said: str = "",
+    written: str = "",
     who: Shown | None = None,
     **forms: Any,
 ) -> HttpResponse:
     shown = {
-        "case": case, "now": at, "said": said, "who": who, "key": new_key(), "title": mask_words(case.title),
+        "case": case, "now": at, "said": said, "written": written, "who": who, "key": new_key(), "title": mask_words(case.title),
         "call": calls([case], at=at)[0], "awaits": case.stage == Stage.AWAITING,
         "callable": bool(case.identity.masked_phone) and may_reveal(case, request.user, at=at),
         "rate": forms.get("rate") or RateForm(), "attempt": forms.get("attempt") or AttemptForm(), **_words(case),

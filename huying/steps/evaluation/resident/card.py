@@ -36,11 +36,20 @@ def card(case: Case, *, at: datetime) -> Card:
 
 
 def rated_words(case: Case) -> str:
-    """已评价 · for whoever comes second with the same link; empty while nobody has rated."""
-    rated = _last(case, "rated")
-    if rated is None or case.stage == Stage.AWAITING:
+    """不用再评 · for whoever comes second with the same link, or too late; empty while a rating is awaited."""
+    if case.stage == Stage.AWAITING:
         return ""
+    rated = _last(case, "rated")
+    if rated is None:
+        return _unasked(case)
     return _("这件诉求 %(when)s 已经评价过了，不用再评。") % {"when": f"{localtime(rated.at):%m-%d %H:%M}"}
+
+
+def _unasked(case: Case) -> str:
+    """Nobody has rated it, and nobody is asked to."""
+    if case.stage in ENDINGS:
+        return _("这件诉求已经结束（%(stage)s），不再收评价。") % {"stage": Stage(case.stage).label}
+    return _("这件诉求还在办理，办完会请您评价。")
 
 
 def _called(case: Case) -> str:

@@ -68,8 +68,16 @@ def _said(request: HttpRequest, code: str, form: RateForm | ReopenForm, deed: De
     except Refused as refusal:
         case = _opened(code, at)
         said = (rated_words(case) if name == "rate" else "") or str(refusal)
-        return _page(request, code, case, at, status=refusal.status, said=said, **{name: form})
+        written = str(form.cleaned_data.get("reason", ""))
+        return _page(request, code, case, at, status=refusal.status, said=said, written=written, **_again(name, form))
     return HttpResponseRedirect(reverse("track_case", args=[code]))
+
+
+def _again(name: str, form: RateForm | ReopenForm) -> dict[str, Any]:
+    """What was written is not lost: the reason of a rating that comes too late stands where a new round is asked for."""
+    if name == "rate":
+        return {"rate": form, "reopen": ReopenForm(initial={"reason": form.cleaned_data.get("reason", "")})}
+    return {name: form}
 
 
 def _once(request: HttpRequest, case: Case, form: RateForm | ReopenForm, deed: Deed, name: str, at: datetime) -> None:
@@ -91,9 +99,17 @@ def _opened(code: str, at: datetime) -> Case:
 
 
 def _page(
-    request: HttpRequest, code: str, case: Case, at: datetime, *, status: int, said: str, **forms: Any
+    request: HttpRequest,
+    code: str,
+    case: Case,
+    at: datetime,
+    *,
+    status: int,
+    said: str,
+    written: str = "",
+    **forms: Any,
 ) -> HttpResponse:
-    shown = {"code": code, "case": case, "now": at, "key": tracking.new_key(), "said": said}
+    shown = {"code": code, "case": case, "now": at, "key": tracking.new_key(), "said": said, "written": written}
     answer = render(request, "evaluation/resident/page.html", shown | forms, status=status)
     answer.headers["Cache-Control"] = "no-store, private"
     return answer
