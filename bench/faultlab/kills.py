@@ -14,7 +14,16 @@ from bench.faultlab.points import KEEPER, WEB, Points
 from bench.faultlab.ringing import rung_after
 from bench.faultlab.settle import settle
 
-WAYS = {"web point": 50, "keeper point": 16, "worker": 20, "keeper": 6, "web": 2, "live": 1, "everything": 5}
+WAYS = {
+    "web point": 50,
+    "keeper point": 16,
+    "worker": 20,
+    "keeper": 6,
+    "web": 2,
+    "live": 1,
+    "everything": 5,
+    "supervisor": 1,
+}
 """How often each is drawn."""
 
 JUMP = 60.0
@@ -43,10 +52,18 @@ class Killer:
         way = self.dice.choices(list(WAYS), list(WAYS.values()))[0]
         if way == "everything":
             self.everything()
+        elif way == "supervisor":
+            self.orphaned()
         elif way.endswith("point"):
             self.points.arm(self.dice.choice(WEB if way == "web point" else KEEPER))
         elif self.house.kill(way, self.dice):
             self.by_hand[way] += 1
+
+    def orphaned(self) -> None:
+        """The supervisor alone; what it started has to go by itself before the next one can listen."""
+        self.house.kill("supervisor", self.dice)
+        self.by_hand["supervisor"] += 1
+        self.house.restart()
 
     def everything(self, ahead: float = JUMP) -> None:
         """A power cut, and the start after it."""
@@ -76,9 +93,10 @@ def run(lab: Lab, given: argparse.Namespace) -> Finding:
     finally:
         crowd.stop()
         house.power_cut()
+    left = [f"process {pid} was left behind" for pid in house.left_behind()]
     lab.say("looking")
     told = outside.read(lab.ledgers)
-    broken = crowd.troubles + invariants.broken(told, lab.home)
+    broken = crowd.troubles + left + invariants.broken(told, lab.home)
     lab.say("done")
     return Finding("Kills", _rows(lab, crowd, killer, told, took, settled), broken)
 
