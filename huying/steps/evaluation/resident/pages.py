@@ -61,8 +61,8 @@ def _said(request: HttpRequest, code: str, form: RateForm | ReopenForm, deed: De
     at = now()
     case = _opened(code, at)
     if not form.is_valid():
-        said = rated_words(case) if name == "rate" else ""
-        return _page(request, code, case, at, status=422, said=said, **{name: form})
+        said, again = rated_words(case) if name == "rate" else "", cast(dict[str, Any], {name: form})
+        return _page(request, code, case, at, status=422, said=said, **again)
     try:
         _once(request, case, form, deed, name, at)
     except Refused as refusal:
