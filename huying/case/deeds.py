@@ -114,6 +114,7 @@ NOTES: dict[str, Deed] = {
     # 交办
     "copied":             Deed(_("抄送上级"), DESK, LIVE),
     "kept_back":          Deed(_("转人工派单"), DESK - _who(KEEPER), at(I) | at(D, S.WAITING)),
+    "taken_over":         Deed(_("由承接单位接办"), _who(KEEPER), LIVE),
     "unclaimed":          Deed(_("无人抢单"), _who(KEEPER), at(D, S.OFFERED)),
     "alerted":            Deed(_("紧急敏感提示"), REPORTERS | DESK, LIVE),
     # 处置

@@ -137,6 +137,7 @@ READERS: dict[str, tuple[Reader, ...]] = {
     "given_back": (dispatchers,),
     "escalated": (dispatchers,),
     "copied": (copied_to,),
+    "taken_over": (unit,),
     "entrusted": (holder,),
     "inquiry_asked": (asked,),
     "inquired": (dispatchers,),

@@ -23,6 +23,7 @@ from huying.post.heartbeat import KEEPER, beat
 from huying.site.backup.nightly import Nightly
 from huying.site.wiring import ON_DUE
 from huying.steps.dispatch.bell import Bell
+from huying.steps.dispatch.succession import Succession
 from huying.steps.intake.imports.jobs import run_due_jobs
 
 logger = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ JOBS: tuple[Job, ...] = (
     Job("heartbeat", 5.0, say_alive),
     Job("clocks", 1.0, ring_clocks),
     Job("bell", 1.0, Bell().ring_new_cases),
+    Job("succession", 60.0, Succession().hand_over),
     Job("calendar", 5.0, timekeeper.reckon_again),
     Job("deliver", 1.0, deliver),
     Job("carry", 1.0, carry_letters),

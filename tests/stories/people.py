@@ -16,6 +16,7 @@ from huying.kit.clock import SHIFT, now
 from huying.post.deliver import deliver
 from huying.site.keeper import carry_letters, ring_clocks
 from huying.steps.dispatch.bell import Bell
+from huying.steps.dispatch.succession import Succession
 from tests.stories.pages import Form, Page, got
 
 SATISFIED = {"contacted": "yes", "solved": "yes", "service": "yes", "result": "yes"}
@@ -29,18 +30,23 @@ class Time:
 
     def is_(self, at: datetime) -> None:
         """It is that moment."""
+        self.clock_shows(at)
+        self.keeper_comes_round()
+
+    def clock_shows(self, at: datetime) -> None:
+        """It is that moment, and the keeper is still on its way."""
         self._set(SHIFT, "0")
         self._set(SHIFT, str((at - now()).total_seconds()))
-        self.keeper_comes_round()
 
     def passes(self, **span: float) -> None:
         """passes(minutes=16) · and the keeper does what has come round meanwhile."""
         self.is_(now() + timedelta(**span))
 
     def keeper_comes_round(self) -> None:
-        """Clocks ring, new cases ring their groups, letters are written and carried."""
+        """Clocks ring, new cases ring their groups, successors take over, letters are written and carried."""
         while ring_clocks(now()):
             pass
+        Succession().hand_over(now())
         Bell().ring_new_cases(now())
         deliver(now())
         carry_letters(now())

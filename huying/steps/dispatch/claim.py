@@ -43,7 +43,9 @@ def _check_still_open(case: Case, by: Person, at: datetime) -> None:
     clock = Deadline.objects.filter(case=case, kind=Clock.CLAIM, ended_at=None).first()
     if clock and at > clock.due_at:
         due = {"due": f"{localtime(clock.due_at):%H:%M:%S}"}
-        raise ledger.Refused(_("抢单时间已于 %(due)s 截止，此件正在按规则派单。") % due)
+        raise ledger.Refused(
+            _("抢单时间已于 %(due)s 截止，此件正在按规则派单；派到您单位的话会通知您，不用再点。") % due
+        )
 
 
 def _beaten(case: Case, by: Person, read: int, found: int) -> ledger.Conflict | None:
@@ -61,7 +63,7 @@ def _claimed(line: Entry) -> str:
 
 
 def _assigned(line: Entry) -> str:
-    return _("抢单已结束，此件已派给%(unit)s。") % {"unit": line.unit}
+    return _("抢单已结束，此件已派给%(unit)s；如是您单位，请到“我的待办”签收。") % {"unit": line.unit}
 
 
 def _put_to_leader(line: Entry) -> str:
