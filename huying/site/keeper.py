@@ -5,9 +5,10 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from types import FrameType
 
 from django.db import DatabaseError, close_old_connections, connection
@@ -19,8 +20,10 @@ from huying.oversight.month.tally import tally
 from huying.post.carry import carry
 from huying.post.deliver import deliver
 from huying.post.digest import send_digests
-from huying.post.heartbeat import KEEPER, beat
+from huying.post.heartbeat import ASIDE, KEEPER, SILENCE, beat, silent
 from huying.site.backup.nightly import Nightly
+from huying.site.running.pulse import Pulse
+from huying.site.running.watchman import BESIDE, hung, pulse
 from huying.site.wiring import ON_DUE
 from huying.steps.dispatch.bell import Bell
 from huying.steps.dispatch.succession import Succession
@@ -45,8 +48,20 @@ def ring_clocks(at: datetime) -> int:
 
 
 def carry_letters(at: datetime) -> int:
-    """投递 · letters that are due; the clock is asked again while they are being sent."""
-    return carry(now)
+    """投递 · letters that are due; the clock is asked again while they are being sent, and each time somebody lives."""
+    return carry(_alive)
+
+
+_carrying = pulse(KEEPER)
+
+
+def _alive() -> datetime:
+    """A slow carrier is no hanging keeper."""
+    _carrying.beat("carry")
+    at = now()
+    if silent(KEEPER, at + SILENCE / 2):
+        say_alive(at)
+    return at
 
 
 def cast_anchor(at: datetime) -> int:
@@ -63,6 +78,11 @@ def count(at: datetime) -> int:
 def say_alive(at: datetime) -> int:
     """心跳 · in the database, where every web machine sees it."""
     beat(KEEPER, at, f"{socket.gethostname()} {os.getpid()}")
+    return 0
+
+
+def _tell_aside(name: str, until: datetime, at: datetime) -> int:
+    beat(ASIDE + name, until)
     return 0
 
 
@@ -92,6 +112,10 @@ class Keeper:
     def __init__(self, jobs: Sequence[Job] = JOBS, beside: Sequence[Job] = LONG) -> None:
         self._jobs, self._beside = jobs, beside
         self._due: dict[str, datetime] = {}
+        self._aside: Mapping[str, datetime] = {}
+        self._pulse, aside = pulse(KEEPER), pulse(BESIDE)
+        self._pulses = dict.fromkeys((job.name for job in jobs), self._pulse)
+        self._pulses |= dict.fromkeys((job.name for job in beside), aside)
         self._stop = threading.Event()
         self._parent = os.getppid()
 
@@ -99,8 +123,10 @@ class Keeper:
         """Until a signal comes, or whoever started us is gone."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._on_signal)
+        self._set_aside(now())
         threading.Thread(target=self.work_beside, daemon=True).start()
         while not self._stop.is_set() and os.getppid() == self._parent:
+            self._pulse.beat()
             busy = self.round(now())
             self._stop.wait(SHORTEST if busy else self._pause())
         connection.close()
@@ -127,11 +153,23 @@ class Keeper:
         self._stop.set()
 
     def _is_due(self, job: Job, at: datetime) -> bool:
+        if self._aside.get(job.name, at) > at:
+            return False
         last = self._due.get(job.name)
         return last is None or abs((at - last).total_seconds()) >= job.every or at < last
 
+    def _set_aside(self, at: datetime) -> None:
+        """搁置 · what the last keepers hung at is left out for a while, and said on the status page."""
+        self._aside = hung().aside(at)
+        for name, until in self._aside.items():
+            logger.error("%s is set aside until %s: the keeper hung at it", name, until.isoformat())
+            self._do(Job(name, 0, partial(_tell_aside, name, until)), at)
+
     def _do(self, job: Job, at: datetime) -> int:
+        felt: Pulse | None = self._pulses.get(job.name)
         try:
+            if felt:
+                felt.beat(job.name)
             done = job.work(at)
         except DatabaseError:
             logger.exception("%s: the database failed, trying again", job.name)
@@ -140,6 +178,8 @@ class Keeper:
         except Exception:
             logger.exception("%s failed, trying again", job.name)
             done = 0
+        if felt:
+            felt.beat()
         if done < timekeeper.BATCH:
             self._due[job.name] = at
         return done

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
@@ -19,13 +19,18 @@ DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 class Child:
     """A process in a group of its own, so that all it starts can be stopped with it."""
 
-    def __init__(self, name: str, command: Sequence[str]) -> None:
+    def __init__(
+        self, name: str, command: Sequence[str], *, hangs: Callable[[int, float], str] = lambda pid, age: ""
+    ) -> None:
+        """`hangs`: asked of a process by its number and its age in seconds; words if it lives and does nothing."""
         self.name = name
+        self._hangs = hangs
         self._command = list(command)
         self._process: subprocess.Popen[bytes] | None = None
         self._started = 0.0
         self._pause = FIRST_PAUSE
         self._not_before = 0.0
+        self.hung = ""
 
     @property
     def pid(self) -> int | None:
@@ -38,6 +43,10 @@ class Child:
             if time.monotonic() >= self._not_before:
                 self._start()
             return None
+        if words := self._hangs(self._process.pid, time.monotonic() - self._started):
+            self.hung = words
+            self._signal_group(signal.SIGKILL)
+            self._process.wait()
         code = self._process.poll()
         if code is not None:
             self._bury()
@@ -58,6 +67,7 @@ class Child:
         self._process = None
 
     def _start(self) -> None:
+        self.hung = ""
         self._started = time.monotonic()
         self._process = subprocess.Popen(  # noqa: S603 the words are our own
             self._command, start_new_session=True, preexec_fn=_die_with_parent

@@ -19,9 +19,17 @@ class Supervisor:
     """Runs in the foreground until it is told to stop."""
 
     def __init__(
-        self, children: Sequence[Child], *, ready: Callable[[], bool], on_ready: Callable[[], None], say: Say
+        self,
+        children: Sequence[Child],
+        *,
+        ready: Callable[[], bool],
+        on_ready: Callable[[], None],
+        say: Say,
+        tell: Callable[[str, str], None] = lambda name, why: None,
     ) -> None:
+        """`tell` hears the name of whoever is started again, and why."""
         self._children = children
+        self._tell = tell
         self._ready, self._on_ready, self._say = ready, on_ready, say
         self._stop = threading.Event()
 
@@ -44,7 +52,15 @@ class Supervisor:
         for child in self._children:
             code = child.watch()
             if code is not None:
-                self._say(_("%(name)s 意外退出（代码 %(code)s），即将重新启动。") % {"name": child.name, "code": code})
+                self._report(child, code)
+
+    def _report(self, child: Child, code: int) -> None:
+        if child.hung:
+            why = _("%(name)s 卡住（%(what)s），已结束，即将重新启动。") % {"name": child.name, "what": child.hung}
+        else:
+            why = _("%(name)s 意外退出（代码 %(code)s），即将重新启动。") % {"name": child.name, "code": code}
+        self._say(why)
+        self._tell(child.name, why)
 
     def _stop_children(self) -> None:
         """All are asked at once, then each is waited for; a second Ctrl-C does not wait."""

@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 
 from huying.directory.models import Person
 from huying.kit.clock import now
+from huying.post.heartbeat import LIVE, WEB
 from huying.site.running.child import Child
 from huying.site.running.passwords import SignIn, sign_in
 from huying.site.running.prepare import NotReady, leave_empty, load_demo, prepare
+from huying.site.running.rounds import Rounds
 from huying.site.running.supervisor import Supervisor
+from huying.site.running.watchman import keeper_hangs
 
 SHOWN = 20
 
@@ -40,12 +43,17 @@ def run(args: argparse.Namespace) -> int:
         return _sorry(_("数据库连不上：%s") % error)
     children = [
         Child(_("网页服务"), _web(args.host, args.port)),
-        Child(_("守时进程"), [sys.executable, "-m", "huying", "keep"]),
+        Child(_("守时进程"), [sys.executable, "-m", "huying", "keep"], hangs=keeper_hangs),
         *_live(args.host, args.port + 1),
     ]
     address = (_reachable(args.host), args.port)
-    supervisor = Supervisor(children, ready=lambda: _answers(address), on_ready=lambda: _greet(address, made), say=_say)
+    rounds = Rounds(_where(address))
+    rounds.begin()
+    supervisor = Supervisor(
+        children, ready=lambda: _answers(address), on_ready=lambda: _greet(address, made), say=_say, tell=rounds.tell
+    )
     stopped = supervisor.run()
+    rounds.end()
     _say(_("已全部停止。"))
     return stopped
 
@@ -58,6 +66,16 @@ def _live(host: str, port: int) -> list[Child]:
     if not os.environ["HUYING_LIVE"]:
         return []
     return [Child(_("实时推送"), [sys.executable, "-m", "huying", "live", "--host", host, "--port", str(port)])]
+
+
+def _where(address: tuple[str, int]) -> dict[str, str]:
+    """Whom to ask whether he lives."""
+    (host, port), found = address, {}
+    name = f"[{host}]" if ":" in host else host
+    found[WEB] = f"http://{name}:{port}/health/live"
+    if os.environ.get("HUYING_LIVE", "").startswith(":"):
+        found[LIVE] = f"http://{name}{os.environ['HUYING_LIVE']}/live/health/"
+    return found
 
 
 def _web(host: str, port: int) -> list[str]:
