@@ -78,8 +78,39 @@ def test_without_network_everything_stays_and_the_same_key_is_used_again(form: P
     expect(form.get_by_label("遇到了什么事？")).to_have_value(LAMP)
     key = form.locator("[name=idempotency_key]").input_value()
     form.context.set_offline(False)
-    send(form)
     assert [one["key"] for one in arrived(form)] == [key]
+
+
+def test_after_a_reload_without_network_it_goes_by_itself_with_the_same_key_and_its_photos(
+    form: Page, big_photo: Path
+) -> None:
+    fill(form)
+    form.locator("input[type=file]").set_input_files(big_photo)
+    expect(form.get_by_text("待传")).to_be_visible()
+    form.route("**/submit/", lambda route: route.abort() if route.request.method == "POST" else route.fallback())
+    send(form)
+    expect(form.get_by_text("您填写的内容都还在")).to_be_visible()
+    key = form.locator("[name=idempotency_key]").input_value()
+    form.reload()
+    expect(form.locator(".hy-shots__tile--full")).to_have_count(1)
+    expect(form.locator("[name=idempotency_key]")).to_have_value(key)
+    form.unroute("**/submit/")
+    (one,) = arrived(form)
+    assert (one["key"], one["text"], len(one["photos"])) == (key, LAMP, 1)
+
+
+def test_photos_of_a_draft_survive_closing_the_page_and_go_when_it_was_sent(form: Page, big_photo: Path) -> None:
+    fill(form)
+    form.locator("input[type=file]").set_input_files(big_photo)
+    expect(form.get_by_text("待传")).to_be_visible()
+    form.reload()
+    expect(form.locator(".hy-shots__tile--full")).to_have_count(1)
+    assert RECEIVED == []
+    send(form)
+    assert len(arrived(form)[0]["photos"]) == 1
+    form.goto(form.url.replace("/received/", "/submit/"))
+    expect(form.get_by_label("遇到了什么事？")).to_have_value("")
+    expect(form.locator(".hy-shots__tile--full")).to_have_count(0)
 
 
 def test_what_is_changed_after_a_failed_attempt_is_another_submission(form: Page) -> None:
@@ -88,8 +119,10 @@ def test_what_is_changed_after_a_failed_attempt_is_another_submission(form: Page
     send(form)
     expect(form.get_by_text("您填写的内容都还在")).to_be_visible()
     key = form.locator("[name=idempotency_key]").input_value()
-    form.context.set_offline(False)
     form.get_by_label("在哪里？").fill("柳树沟")
+    form.context.set_offline(False)
+    form.wait_for_timeout(3000)
+    assert RECEIVED == [], "nothing goes by itself that was changed meanwhile"
     assert form.locator("[name=idempotency_key]").input_value() != key
 
 

@@ -1,7 +1,9 @@
 // 照片 · <div data-photos data-most="9"> round an <input type=file multiple>: preview, shrink, remove, state while sending.
 // With data-upload="/submit/photo/" each photo goes ahead on its own while the words are still being written; what has
 // not arrived when the form is sent goes with the form. Tiles with a hidden input `photo` (or as data-keys says) are photos
-// that the server has.
+// that the server has. In a form with a draft they stay in this browser, too, until the form was taken.
+import { keep, recall } from "./album.js";
+import { albumOf, unanswered } from "./draft.js";
 import { upload } from "./upload.js";
 import { shrink } from "./shrink.js";
 import { words } from "./words.js";
@@ -25,7 +27,8 @@ class Photos {
   start() {
     for (const tile of this.box.querySelectorAll("[data-kept]")) this.keep(tile);
     this.input.addEventListener("change", () => this.take(Array.from(this.input.files)));
-    const form = this.input.form;
+    const form = (this.form = this.input.form);
+    if (form.dataset.draft) form.photosBack = this.restore(form);
     form.addEventListener("formdata", (event) => this.hand(event.formData));
     form.addEventListener("hy:progress", (event) => this.progress(event.detail));
   }
@@ -37,12 +40,38 @@ class Photos {
     this.count();
   }
 
+  // Photos of a form that may have arrived are handed over as they were: by key, or as files, not sent ahead once more.
+  async restore(form) {
+    const asTheyWere = unanswered(form);
+    const kept = form.hasAttribute("data-answered") ? [] : (await recall(albumOf(this.input))) || [];
+    const shots = kept.map(({ blob, name, key }) => {
+      const shot = { blob, name, key: asTheyWere ? key : undefined };
+      this.draw(shot);
+      shot.state.textContent = `${shot.key ? words.sent : words.ready} ${kilobytes(blob)}`;
+      this.shots.push(shot);
+      return shot;
+    });
+    this.count();
+    if (!asTheyWere && this.box.dataset.upload) for (const shot of shots) this.queue(shot, () => this.ahead(shot));
+  }
+
+  save() {
+    if (!this.form.dataset.draft || this.form.dataset.sent) return;
+    const own = this.shots.filter((shot) => shot.blob).map(({ blob, name, key }) => ({ blob, name, key }));
+    keep(albumOf(this.input), own);
+  }
+
+  queue(shot, work) {
+    this.sending = this.sending.then(() => this.shots.includes(shot) && work());
+    return this.sending;
+  }
+
   async take(files) {
     this.input.value = "";
     this.say("");
     const shots = files.map((file) => this.add(file)).filter(Boolean);
     this.count();
-    this.sending = shots.reduce((before, shot) => before.then(() => this.ready(shot)), this.sending);
+    for (const shot of shots) this.queue(shot, () => this.ready(shot));
     await this.sending;
   }
 
@@ -66,9 +95,9 @@ class Photos {
   }
 
   async ready(shot) {
-    if (!this.shots.includes(shot)) return;
     shot.blob = await shrink(shot.blob);
     shot.state.textContent = `${words.ready} ${kilobytes(shot.blob)}`;
+    this.save();
     if (this.box.dataset.upload) await this.ahead(shot);
   }
 
@@ -82,6 +111,7 @@ class Photos {
     } else if (answer.key) {
       shot.key = answer.key;
       shot.state.textContent = `${words.sent} ${kilobytes(shot.blob)}`;
+      this.save();
     } else {
       shot.state.textContent = words.later;
     }
@@ -117,6 +147,7 @@ class Photos {
     this.shots = this.shots.filter((one) => one !== shot);
     shot.tile.remove();
     this.count();
+    this.save();
   }
 
   count() {

@@ -1,4 +1,4 @@
-// One request with upload progress; resolves with status, final address and text, rejects only when the network failed.
+// One request with upload progress; resolves with status, final address, text and seconds to wait, rejects only when the network failed.
 export function post(form, { key, progress, submitter }) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -13,6 +13,7 @@ export function post(form, { key, progress, submitter }) {
         status: request.status,
         url: request.getResponseHeader("X-Goes-To") || request.responseURL,
         text: request.responseText,
+        after: Number(request.getResponseHeader("Retry-After")) || 0,
       }),
     );
     for (const failure of ["error", "timeout", "abort"]) request.addEventListener(failure, reject);

@@ -1,9 +1,15 @@
 // 提交一次 · <form data-once>: a key in the hidden field `idempotency_key`, a busy button, and no loss when the network fails.
 // Refusals (4xx) are shown inside the page that was filled in, so that neither words nor photos have to be given again.
-import { forget } from "./draft.js";
+// What could not be sent waits, and is sent again by itself with the same key: after a pause, or when the network is back.
+import { arrived, departing, forget, unanswered } from "./draft.js";
 import { newKey } from "./key.js";
 import { post } from "./post.js";
 import { words } from "./words.js";
+
+const waiting = new WeakMap();
+const BUSY = new Set([425, 503, 507]);
+const LONGEST = 30;
+const A_DAY = 24 * 3600 * 1000;
 
 function keyField(form) {
   let field = form.querySelector('input[name="idempotency_key"]');
@@ -91,8 +97,11 @@ function busy(form, on) {
 
 async function send(form, submitter) {
   const key = keyField(form);
+  calm(form);
   form.dataset.tried = "yes";
   busy(form, true);
+  await form.photosBack;
+  departing(form, key.value);
   try {
     const answer = await post(form, {
       key: key.value,
@@ -100,18 +109,49 @@ async function send(form, submitter) {
       progress: (part) => form.dispatchEvent(new CustomEvent("hy:progress", { detail: part })),
     });
     if (answer.status < 300) return accepted(form, answer);
-    if (answer.status < 500 && answer.status !== 425) key.value = newKey();
     showRefusal(form, answer);
+    if (BUSY.has(answer.status)) wait(form, submitter, answer.after);
+    else if (answer.status < 500) {
+      key.value = newKey();
+      arrived(form);
+    }
   } catch {
     say(form, note(words.noNetwork));
+    wait(form, submitter, 0);
   }
   busy(form, false);
+}
+
+// The pauses grow, so that a village that waits does not all knock at once.
+function wait(form, submitter, least) {
+  const tries = (waiting.get(form)?.tries || 0) + 1;
+  const pause = Math.max(least, Math.min(2 ** tries, LONGEST)) * (0.8 + Math.random() * 0.4);
+  const again = () => !form.dataset.busy && send(form, submitter);
+  waiting.set(form, { tries, again, timer: setTimeout(again, pause * 1000) });
+  addEventListener("online", again);
+}
+
+function calm(form) {
+  const { timer, again } = waiting.get(form) || {};
+  clearTimeout(timer);
+  removeEventListener("online", again);
+}
+
+// Sent before this page was loaded, and never answered: it goes on being sent, unless it is a day old.
+async function resume(form) {
+  const before = unanswered(form);
+  if (!before) return;
+  keyField(form).value = before.key;
+  form.dataset.tried = "yes";
+  if (before.age < A_DAY) await send(form);
 }
 
 // What is changed after an attempt is another submission: the same key with other words would be refused.
 function renewKey(form) {
   if (!form.dataset.tried || form.dataset.busy) return;
   form.dataset.tried = "";
+  calm(form);
+  arrived(form);
   keyField(form).value = newKey();
 }
 
@@ -123,5 +163,6 @@ export function startSubmitOnce() {
       event.preventDefault();
       if (!form.dataset.busy) send(form, event.submitter);
     });
+    resume(form);
   }
 }
