@@ -18,15 +18,17 @@ NEXT = {
 
 def insert(rows: Sequence[models.Model]) -> None:
     """Write new rows of one model. Of several, those that were not numbered before do not learn their ids."""
-    if len(rows) == 1:
-        rows[0].save(force_insert=True)
-    elif rows:
-        table = _table(type(rows[0]), rows[0].pk is not None, connection.vendor)
-        with connection.cursor() as cursor:
+    if not rows:
+        return
+    table = _table(type(rows[0]), rows[0].pk is not None, connection.vendor)
+    with connection.cursor() as cursor:
+        if len(rows) == 1:
+            _alone(cursor, table, rows[0])
+        else:
             WRITE[connection.vendor](cursor, table, [table.values(row) for row in rows])
-        alias = connection.alias
-        for row in rows:
-            row._state.adding, row._state.db = False, alias
+    alias = connection.alias
+    for row in rows:
+        row._state.adding, row._state.db = False, alias
 
 
 def number(rows: Sequence[models.Model]) -> None:
@@ -56,6 +58,7 @@ class _Table:
         columns = ", ".join(connection.ops.quote_name(field.column or "") for field in fields)
         self.marks = f"({', '.join(['%s'] * len(fields))})"
         self.statement = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608
+        self.key = connection.ops.quote_name(model._meta.pk.column or "")
         self._read = attrgetter(*(field.attname for field in fields))
         adapted = ((place, _adapt(field, vendor)) for place, field in enumerate(fields))
         self._adapted = [(place, adapt) for place, adapt in adapted if adapt]
@@ -66,6 +69,12 @@ class _Table:
         for place, adapt in self._adapted:
             values[place] = adapt(values[place])
         return values
+
+
+def _alone(cursor: Any, table: _Table, row: models.Model) -> None:
+    """One row learns its id from the statement itself."""
+    cursor.execute(f"{table.statement}{table.marks} RETURNING {table.key}", table.values(row))
+    row.pk = cursor.fetchone()[0]
 
 
 def _one_by_one(cursor: Any, table: _Table, rows: Sequence[Sequence[Any]]) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.case.clocks import Clock
 from huying.case.models import Case, Deadline, Entry, Kind
-from huying.case.public import SHARED, Line, Picture, entries_told, lines_of, photos_told, words_told
+from huying.case.public import SHARED, Line, Picture, entries_told, lines_of, photos_told, words_at, words_told
 from huying.case.steps import ENDINGS, Stage, Step
 
 FIRST = 1
@@ -114,6 +114,11 @@ def course(case: Case) -> Course:
         followed=_followed(case),
         parts=_parts(case),
     )
+
+
+def request_of(case: Case) -> str:
+    """诉求原文 · what was said, alone: all that a receipt reads of the course."""
+    return words_at(case, [FIRST]).get(FIRST, "")
 
 
 def card(case: Case, due: Deadline | None = None) -> Card:

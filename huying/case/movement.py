@@ -1,11 +1,11 @@
 """移动 · the guards of a deed, and the compare-and-set by which one of two rivals wins."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from huying.case import bulk
@@ -17,6 +17,7 @@ from huying.case.stroke import Stroke
 from huying.directory.models import Unit
 
 STATE = ("step", "stage", "outcome", "unit_id", "first_unit_id", "appointed", "round", "ended_at")
+READ = ("version", "seq", *STATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _advance(strokes: Sequence[Stroke]) -> None:
     alike: dict[tuple[Any, ...], list[Stroke]] = defaultdict(list)
     for stroke in strokes:
         case, after = stroke.case, _state_after(stroke)
-        alike[case.version, case.step, case.stage, tuple(after.items())].append(stroke)
+        alike[case.version, case.step, case.stage, tuple(_changes(case, after))].append(stroke)
     for (version, step, stage, items), group in alike.items():
         keys, after = [stroke.case.pk for stroke in group], dict(items)
         standing = Case.objects.filter(pk__in=keys, version=version, step=step, stage=stage)
@@ -77,6 +78,11 @@ def _advance(strokes: Sequence[Stroke]) -> None:
         for stroke in group:
             _assign(stroke.case, after, stroke.to)
             stroke.case.version += 1
+
+
+def _changes(case: Case, after: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What becomes another: a column that is written as it was would still cost its indexes. The version says that the rest stands."""
+    return ((name, value) for name, value in after.items() if getattr(case, name) != value)
 
 
 def _conflict(group: Sequence[Stroke]) -> Conflict:
@@ -95,12 +101,12 @@ def _lock(keys: Sequence[int]) -> None:
 
 def _heads(strokes: Sequence[Stroke]) -> dict[int, Head]:
     """The chains' ends, and for notes the place as it is now: a note is refused only if the place forbids it."""
-    last = Entry.objects.filter(case=OuterRef("pk")).order_by("-seq").values("mac")[:1]
-    rows = Case.objects.filter(pk__in=[stroke.case.pk for stroke in strokes])
-    found = {row.pop("pk"): row for row in rows.values("pk", "version", "seq", *STATE, mac=Subquery(last))}
+    lines = Entry.objects.filter(case__in=[stroke.case.pk for stroke in strokes])
+    rows = lines.values_list("case", "seq", "mac", *(f"case__{name}" for name in READ))
+    found = {pk: (bytes(mac), dict(zip(READ, values, strict=True))) for pk, _seq, mac, *values in sorted(rows)}
     for stroke in strokes:
-        _read_again(stroke, found[stroke.case.pk])
-    return {pk: Head(row["seq"] - 1, bytes(row["mac"])) for pk, row in found.items()}
+        _read_again(stroke, found[stroke.case.pk][1])
+    return {pk: Head(row["seq"] - 1, mac) for pk, (mac, row) in found.items()}
 
 
 def _read_again(stroke: Stroke, row: dict[str, Any]) -> None:

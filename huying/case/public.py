@@ -70,8 +70,12 @@ def entries_told(case: Case, *, deeds: Iterable[str] = TOLD) -> list[Entry]:
 
 def words_told(case: Case, entries: Iterable[Entry]) -> dict[int, str]:
     """The words of those lines, by line; what the law has had removed says so."""
-    told = [entry.seq for entry in entries if entry.deed in WORDS]
-    rows = Words.objects.filter(case=case, jurisdiction=case.jurisdiction, seq__in=told)
+    return words_at(case, [entry.seq for entry in entries if entry.deed in WORDS])
+
+
+def words_at(case: Case, lines: Sequence[int]) -> dict[int, str]:
+    """The words of lines known to be told, by number."""
+    rows = Words.objects.filter(case=case, jurisdiction=case.jurisdiction, seq__in=lines)
     return {row.seq: _("（已依法删除）") if row.redacted_at else row.text for row in rows}
 
 

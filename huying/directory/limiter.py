@@ -11,6 +11,7 @@ from hashlib import sha256
 from django.db.models import F
 
 from huying.directory.models import Tally
+from huying.directory.one import one
 
 KEPT = timedelta(days=1)
 ROUNDS = 3
@@ -25,7 +26,7 @@ def allow(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
 def counted(key: str, *, limit: int, per: timedelta, at: datetime) -> int:
     """The same, and how many that makes; 0 where no more is allowed."""
     for _ in range(ROUNDS):
-        row = Tally.objects.filter(key=_digest(key)).first()
+        row = one(Tally.objects.filter(key=_digest(key)))
         before = row.count if row and row.ends_at > at else 0
         if before >= limit:
             return 0

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from huying.case.models import Case
 from huying.case.numbers import row_of
 from huying.directory.models import Person
+from huying.directory.one import one
 
 LARGEST = 2**62
 
@@ -16,7 +17,7 @@ def case_for(person: Person, number: str, *, at: datetime) -> Case:
     """With what every page of one case reads."""
     row = row_of(number) or 0
     seen = Case.objects.seen_by(person, at=at).filter(pk=row if row < LARGEST else 0)
-    case = seen.select_related("unit", "area", "matter", "identity", "person").first()
+    case = one(seen.select_related("unit", "area", "matter", "identity", "person"))
     if case is None or case.number != number:
         raise Http404(_("没有这个编号的诉求件，或者您无权查看。"))
     return case

@@ -19,6 +19,7 @@ from huying.case.models import Case, Photo
 from huying.case.numbers import row_of
 from huying.case.sight import open_deeds
 from huying.directory.models import Person
+from huying.directory.one import one
 from huying.kit.text import mask_words
 
 LARGEST = 2**62
@@ -73,7 +74,7 @@ def find(number: str, by: Person, *, at: datetime) -> Case | None:
     """The case with that receipt number, if its reader may see it: one query, whether it exists or not."""
     row = row_of(number) or 0
     rows = Case.objects.seen_by(by, at=at).filter(pk=row if row < LARGEST else 0)
-    case = rows.select_related(*NEAR).first()
+    case = one(rows.select_related(*NEAR))
     return case if case is not None and case.number == number else None
 
 

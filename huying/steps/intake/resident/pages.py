@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huying.case import tracking
-from huying.case.course import card, course, due_of
+from huying.case.course import card, due_of, request_of
 from huying.case.refused import Refused
 from huying.directory.access import open_to_all, residents
 from huying.directory.acts import address_of
@@ -94,8 +94,9 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     if case is None:
         raise Http404
     link = request.build_absolute_uri(reverse("track_case", args=[code]))
-    page = course(case)
-    facts = {"code": code, "page": page, "link": link, "calls": calls_for(page.text), "by_phone": case.identity.tail}
+    facts = {
+        "code": code, "case": case, "link": link, "calls": calls_for(request_of(case)), "by_phone": case.identity.tail
+    }  # fmt: skip
     return render(request, "intake/resident/receipt.html", facts)
 
 
