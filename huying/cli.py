@@ -78,6 +78,11 @@ VERBS: tuple[Verb, ...] = (
         "huying restore /mnt/backup/huying-20261122-030000 --into /srv/huying",
     ),
     Verb("letters", gettext_lazy("通知：看待发和暂停的，放行或作废"), "huying letters --release --by system-admin"),
+    Verb(
+        "check",
+        gettext_lazy("核对现状：每件的步骤、单位、时限、数字是否与台账相符（守时进程每夜自动做）"),
+        "huying check --case 20261122-000042",
+    ),
     Verb("anchor", gettext_lazy("下锚：把台账各链的末端写到数据库之外（守时进程每小时自动做）"), "huying anchor"),
 )
 

@@ -144,6 +144,7 @@ NOTES: dict[str, Deed] = {
     # 任何时候
     "commented":          Deed(_("批注"), DESK - _who(KEEPER) | HOLDERS | JUDGES, ANYWHERE),
     "revealed":           Deed(_("查看诉求人信息"), DESK - _who(KEEPER) | HOLDERS | JUDGES | CALLERS, ANYWHERE),
+    "mended":             Deed(_("按台账更正"), _who(Role.SECURITY_ADMIN), ANYWHERE),
     "redacted":           Deed(_("依法删除文字"), _who(Role.SECURITY_ADMIN), ENDED),
     "exclusion_asked":    Deed(_("申请不纳入考核"), HOLDERS, ANYWHERE),
     "excluded":           Deed(_("不纳入考核"), _who(Role.ASSESSOR), ANYWHERE),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huying.case.models import Entry
@@ -66,6 +67,28 @@ class Digest(models.Model):
     class Meta:
         verbose_name = _("每日一信")
         constraints = [models.UniqueConstraint(fields=["jurisdiction", "person", "day"], name="digest_once_a_day")]
+
+
+class Notice(models.Model):
+    """内部信 · a letter to one person about no case: what the house has to say of itself. `said` stands in the catalogue."""
+
+    jurisdiction = models.PositiveIntegerField()
+    key = models.CharField(max_length=80)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    said = models.CharField(max_length=300)
+    values = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("内部信")
+        constraints = [models.UniqueConstraint(fields=["jurisdiction", "key"], name="notice_once")]
+        indexes = [models.Index(fields=["person", "-id"], name="notice_unread", condition=Q(read_at=None))]
+
+    @property
+    def words(self) -> str:
+        """In the reader's language."""
+        return str(gettext(self.said) % self.values)
 
 
 class Heartbeat(models.Model):

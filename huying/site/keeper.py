@@ -16,6 +16,8 @@ from django.db import DatabaseError, close_old_connections, connection
 from huying.case import pictures, timekeeper
 from huying.case.proof.anchors import anchor
 from huying.kit.clock import now
+from huying.oversight.inspection.check import check_by_night
+from huying.oversight.inspection.reconcile import reconcile
 from huying.oversight.month.tally import tally
 from huying.post.carry import carry
 from huying.post.deliver import deliver
@@ -95,11 +97,13 @@ JOBS: tuple[Job, ...] = (
     Job("deliver", 1.0, deliver),
     Job("carry", 1.0, carry_letters),
     Job("anchor", 3600.0, cast_anchor),
+    Job("reconcile", 60.0, reconcile),
 )
 LONG: tuple[Job, ...] = (
     Job("imports", 2.0, run_due_jobs),
     Job("photos", 600.0, pictures.sweep),
     Job("tally", 60.0, count),
+    Job("check", 60.0, check_by_night),
     Job("digest", 60.0, send_digests),
     Job("backup", 60.0, Nightly()),
 )

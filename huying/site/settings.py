@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "huying.case",
     "huying.post",
     "huying.oversight.dashboard",
+    "huying.oversight.inspection",
     "huying.oversight.month",
     "huying.oversight.supervision",
     "huying.steps.intake",

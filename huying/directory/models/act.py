@@ -33,6 +33,7 @@ class What(models.TextChoices):
     REFUSED = "refused", _("越权被拒")
     RESTORED = "restored", _("从备份恢复")
     LETTERS_RELEASED = "letters_released", _("放行通知")
+    MENDED = "mended", _("按台账更正")
 
 
 class Act(models.Model):

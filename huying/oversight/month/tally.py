@@ -26,14 +26,14 @@ def tally(batch: int = BATCH) -> int:
     if not seen or (top, seen) == (cursor.entry, cursor.seen):
         return 0
     cases = sorted(set(grown.values_list("case_id", flat=True)))
-    changed = sum(_bring_up(cases[start : start + batch]) for start in range(0, len(cases), batch))
+    changed = sum(bring_up(cases[start : start + batch]) for start in range(0, len(cases), batch))
     seen = Entry.objects.filter(id__gt=top - OVERLAP, id__lte=top).count()
     Cursor.objects.filter(name="month", entry__lte=top).update(entry=top, seen=seen)
     return changed
 
 
 @transaction.atomic
-def _bring_up(keys: Sequence[int]) -> int:
+def bring_up(keys: Sequence[int]) -> int:
     """Of these cases, those whose ledger is longer than what was counted."""
     reached = dict(Reached.objects.select_for_update().filter(case__in=keys).values_list("case", "seq"))
     now = dict(Case.objects.filter(pk__in=keys).values_list("pk", "seq"))

@@ -11,6 +11,8 @@ from tqdm import tqdm
 from huying.case.models import Case, Entry
 from huying.case.numbers import number_of
 from huying.case.proof import Fault, Report, verify
+from huying.kit.clock import now
+from huying.oversight.inspection.recorded import record_verify
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +22,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 when the ledger is whole, 1 when anything is not as it was written."""
+    began_at = now()
     report = _read()
+    record_verify(report, began_at=began_at, at=now())
     numbers = _numbers({fault.case for fault in report.faults})
     print(_json(report, numbers) if args.json else _words(report, numbers))
     return 0 if report.clean else 1

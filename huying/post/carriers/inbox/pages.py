@@ -11,6 +11,7 @@ from huying.kit.whole import whole
 from huying.post.carriers.inbox.mailbox import headline, letters_to, mark_read, sheet, unread
 from huying.post.digest import todays, waits_of
 from huying.post.models import Digest
+from huying.post.notices import mark_notices_read, unread_notices
 
 
 @require_GET
@@ -25,7 +26,8 @@ def inbox(request: Signed) -> HttpResponse:
     count = unread(request.user, at=at)
     shown = {"rows": rows, "page": page, "everything": everything, "unread": count}
     digest = todays(request.user, at=at)
-    return render(request, "post/inbox.html", shown | {"digest": digest, "waits": waits_of(digest) if digest else ()})
+    shown |= {"digest": digest, "waits": waits_of(digest) if digest else (), "notices": unread_notices(request.user)}
+    return render(request, "post/inbox.html", shown)
 
 
 @require_GET
@@ -56,6 +58,14 @@ def digest_read(request: Signed) -> HttpResponse:
     at = now()
     if digest := todays(request.user, at=at):
         Digest.objects.filter(pk=digest.pk, read_at=None).update(read_at=at)
+    return redirect("inbox")
+
+
+@require_POST
+@signed_in
+def notices_read(request: Signed) -> HttpResponse:
+    """知道了 · what the house said of itself, up to the newest that was shown."""
+    mark_notices_read(request.user, upto=whole(request.POST.get("upto", "")) or 0, at=now())
     return redirect("inbox")
 
 
