@@ -1,0 +1,1 @@
+"""守望 · health, status, log, figures."""
