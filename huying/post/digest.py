@@ -42,8 +42,13 @@ def send_digests(at: datetime) -> int:
 
 def todays(person: Person, *, at: datetime) -> Digest | None:
     """今天的一信 · while it is unread and has something to say."""
+    return unread_digests(person, at=at).first()
+
+
+def unread_digests(person: Person, *, at: datetime) -> QuerySet[Digest]:
+    """One or none; the bell counts it."""
     rows = Digest.objects.filter(jurisdiction=here(), person=person, day=localdate(at), read_at=None)
-    return rows.exclude(waits=[]).first()
+    return rows.exclude(waits=[])
 
 
 def waits_of(digest: Digest) -> list[Wait]:

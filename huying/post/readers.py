@@ -35,6 +35,11 @@ def supervisors(line: Entry, day: date) -> list[Person]:
     return in_district({Role.SUPERVISOR}, day)
 
 
+def assessors(line: Entry, day: date) -> list[Person]:
+    """考核员."""
+    return in_district({Role.ASSESSOR}, day)
+
+
 def groups(line: Entry, day: date) -> list[Person]:
     """抢单群 · everybody entitled to claim in the units that the case is offered to."""
     return in_units(_offered(line), FIELD, day)
@@ -158,6 +163,9 @@ READERS: dict[str, tuple[Reader, ...]] = {
     "withdrawn": (unit,),
     "terminated": (unit,),
     "city_changed": (dispatchers,),
+    "exclusion_asked": (assessors,),
+    "excluded": (unit,),
+    "counted": (unit,),
     "urged": (in_debt,),
     "breached": (in_debt, leader),
     "raised": (supervisors, handed_to),

@@ -17,7 +17,7 @@ from huying.directory.access import Access, Door, open_to_all
 from huying.directory.models import Area, Post
 from huying.directory.roles import Role
 from huying.kit.clock import now
-from huying.post.carriers.inbox.mailbox import unread
+from huying.post.carriers.inbox.mailbox import ringing
 from huying.post.heartbeat import BACKUP_FAILED, HELD, KEEPER, heard, silent
 from huying.site.nav import DESK, OWN, SIGN_OUT, TABS, Way
 
@@ -83,7 +83,7 @@ class Look:
     @property
     def unread(self) -> int:
         """通知 · how many letters wait for whoever is signed in."""
-        return unread(self._request.user, at=now()) if self._request.user.is_authenticated else 0
+        return ringing(self._request.user, at=now()) if self._request.user.is_authenticated else 0
 
     @property
     def stalled(self) -> bool:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, transaction
+from django.test import Client
 
 from huying.case import ledger
 from huying.case.deeds import DEEDS
@@ -12,7 +13,11 @@ from huying.case.new import New, receive_many
 from huying.case.who import KEEPER
 from huying.directory.models import Person
 from huying.directory.roles import Role
+from huying.kit.clock import SHIFT, now
+from huying.oversight.month.ask_exclusion import ask_exclusion
+from huying.oversight.month.exclude import exclude
 from huying.post import deliver as delivery
+from huying.post.carry import carry
 from huying.post.deliver import deliver
 from huying.post.models import Letter, State
 from huying.post.readers import READERS, RESIDENT_HEARS
@@ -300,3 +305,19 @@ def answered(world: World, **more: object) -> Case:
             ledger.write(lamp, deed, by=by, at=LATER)
         ledger.write(lamp, "replied", by=world.villager, at=LATER)
     return lamp
+
+
+def test_the_assessor_hears_of_a_request_to_leave_a_case_out_and_the_unit_of_the_ruling(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lamp, assessor = world.assigned(phone=""), world.person(Role.ASSESSOR, world.centre)
+    ask_exclusion(lamp, reason="灯杆在省道上，依据养护界线图", by=world.villager, at=LATER)
+    deliver(LATER)
+    assert readers("exclusion_asked") == {assessor.username}
+    exclude(lamp, reason="属省道", by=assessor, at=LATER)
+    deliver(LATER)
+    assert readers("excluded") == {world.villager.username}
+    carry(lambda: LATER)
+    monkeypatch.setenv(SHIFT, str((LATER - now()).total_seconds()))
+    client.force_login(assessor)
+    assert f"{DEEDS['exclusion_asked'].label}" in client.get("/inbox/").content.decode()

@@ -5,10 +5,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils.timezone import localdate
+from lxml.html import fromstring
 
 from huying.directory.models import Person
 from huying.directory.roles import Role
-from huying.kit.clock import now
+from huying.kit.clock import SHIFT, now
+from huying.post.carriers.inbox.mailbox import ringing
+from huying.post.carry import carry
+from huying.post.deliver import deliver
 from huying.post.digest import send_digests, todays, waits_of
 from huying.post.models import Digest
 from tests.world import NINE, World
@@ -57,3 +61,44 @@ def test_it_stands_in_the_inbox_until_it_is_read(world: World, client: Client) -
     assert "今天等您办的" in client.get("/inbox/").content.decode()
     assert client.post("/inbox/digest/").status_code == 302
     assert "今天等您办的" not in client.get("/inbox/").content.decode()
+
+
+def bell(client: Client, address: str = "/inbox/") -> int:
+    """What stands beside the bell on a page; nothing is nought."""
+    return int(fromstring(client.get(address).content.decode()).xpath("string(//*[@data-bell])") or 0)
+
+
+def test_it_raises_the_bell_by_one_until_it_is_read(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One letter of the house like any other: whoever has it unread sees one more, on every page."""
+    monkeypatch.setenv(SHIFT, str((NINE - now()).total_seconds()))
+    world.assigned()
+    deliver(NINE)
+    carry(lambda: NINE)
+    client.force_login(world.villager)
+    before = bell(client)
+    send_digests(NINE)
+    assert (bell(client), bell(client, "/board/")) == (before + 1, before + 1)
+    assert send_digests(NINE + timedelta(minutes=1)) == 0
+    assert bell(client) == before + 1
+    client.post("/inbox/digest/")
+    assert bell(client) == before
+
+
+def test_a_digest_with_nothing_to_say_raises_no_bell(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SHIFT, str((NINE - now()).total_seconds()))
+    client.force_login(world.neighbour)
+    send_digests(NINE)
+    assert Digest.objects.filter(person=world.neighbour).exists()
+    assert bell(client) == 0
+
+
+def test_yesterdays_digest_rings_no_more(world: World) -> None:
+    world.assigned()
+    villager = world.villager
+    send_digests(NINE)
+    assert ringing(villager, at=NINE) == 1
+    assert ringing(villager, at=NINE + timedelta(days=1)) == 0

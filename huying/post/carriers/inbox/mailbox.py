@@ -13,6 +13,7 @@ from huying.case.promises import BREACH, LADDER
 from huying.directory.jurisdiction import here
 from huying.directory.models import Person
 from huying.kit.whole import whole
+from huying.post.digest import unread_digests
 from huying.post.models import Letter, State
 
 PAGE = 30
@@ -37,6 +38,12 @@ def letters_to(person: Person, *, at: datetime) -> QuerySet[Letter]:
 def unread(person: Person, *, at: datetime) -> int:
     """How many wait to be read: all of them, not those of one page."""
     return letters_to(person, at=at).filter(read_at=None).count()
+
+
+def ringing(person: Person, *, at: datetime) -> int:
+    """铃 · all that the inbox shows as new, the digest of the morning like a letter; one statement, for every page asks it."""
+    letters = letters_to(person, at=at).filter(read_at=None).order_by().values_list("pk")
+    return letters.union(unread_digests(person, at=at).values_list("pk"), all=True).count()
 
 
 def sheet(letters: QuerySet[Letter], *, before: str = "", after: str = "") -> Sheet:
