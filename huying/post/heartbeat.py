@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from huying.post.models import Heartbeat
 
 KEEPER, WEB, LIVE = "keeper", "web", "live"
-BACKUP, BACKUP_FAILED, VERIFIED, HELD = "backup", "backup failed", "verified", "letters held"
+BACKUP, BACKUP_FAILED, HELD = "backup", "backup failed", "letters held"
 RESTARTED, ASIDE = "restarted: ", "aside: "
 """Names under which things are said of one process or job; what follows is its name."""
 

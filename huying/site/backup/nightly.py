@@ -6,11 +6,16 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
+from huying.directory.roles import Role
+from huying.kit.words import gettext_noop
 from huying.post.heartbeat import BACKUP, BACKUP_FAILED, beat, still
 from huying.post.models import Heartbeat
+from huying.post.notices import tell
+from huying.post.people import in_district
 
+NOT_MADE = gettext_noop("备份没有做成：%(why)s。请到“运行状态”看该怎么办。")
 TRY_AGAIN = timedelta(hours=1)
 
 
@@ -21,8 +26,10 @@ def made(at: datetime, folder: Path) -> None:
 
 
 def failed(at: datetime, words: str) -> None:
-    """Said on the pages until one succeeds."""
+    """Said on the pages until one succeeds; once a day in a letter to the system administrators."""
     beat(BACKUP_FAILED, at, words)
+    people = in_district({Role.SYSTEM_ADMIN}, localdate(at))
+    tell(people, NOT_MADE, {"why": words}, key=f"backup-{localdate(at)}", at=at)
 
 
 class Nightly:

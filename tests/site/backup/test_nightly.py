@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from huying.case.models import Case
+from huying.directory.roles import Role
 from huying.post.heartbeat import BACKUP, BACKUP_FAILED
-from huying.post.models import Heartbeat
+from huying.post.models import Heartbeat, Notice
 from huying.site.backup import nightly
 from huying.site.backup.nightly import Nightly, due, failed, made
 from huying.site.keeper import LONG
-from tests.world import NINE
+from tests.world import NINE, World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREE = NINE - timedelta(hours=6)
@@ -115,6 +116,15 @@ def test_the_verb_says_why_there_is_none(lamp: Case, tmp_path: Path, capsys: pyt
     assert main(["backup", "--to", str(tmp_path / "file" / "under")]) == 1
     assert "没有备份成" in capsys.readouterr().err
     assert Heartbeat.objects.filter(name=BACKUP_FAILED).exists()
+
+
+def test_the_system_administrators_have_a_letter_once_a_day(world: World) -> None:
+    administrator = world.person(Role.SYSTEM_ADMIN, world.centre)
+    assert world.villager
+    failed(THREE, "没有空间")
+    failed(THREE + timedelta(hours=1), "没有空间")
+    notice = Notice.objects.get()
+    assert (notice.person, notice.values) == (administrator, {"why": "没有空间"})
 
 
 def test_a_success_ends_the_failure() -> None:

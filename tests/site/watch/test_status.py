@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 
 from huying.case.models import Deadline, Unposted
+from huying.case.proof import Report
 from huying.case.proof.anchors import anchor
 from huying.directory.roles import Role
 from huying.kit.clock import now
+from huying.oversight.inspection.recorded import record_verify
 from huying.post import heartbeat
 from huying.post.heartbeat import ASIDE, BACKUP, BACKUP_FAILED, KEEPER, RESTARTED, beat
 from huying.post.hold import drop, hold, paused, release
@@ -131,6 +133,16 @@ def test_an_anchor_that_is_not_cast_is_told(world: World) -> None:
     assert ground.anchors(NINE + 40 * DAY).light is Light.GREEN
     world.lamp()
     assert ground.anchors(NINE + DAY + MINUTE).light is Light.RED
+
+
+def test_the_last_look_at_the_whole_ledger_is_told(world: World) -> None:
+    assert ground.verified(NINE).light is ground.checked(NINE).light is Light.NONE
+    record_verify(Report(entries=755, cases=69), began_at=NINE, at=NINE)
+    sign = ground.verified(NINE + DAY)
+    assert (sign.light, "755 行" in sign.words) == (Light.GREEN, True)
+    assert ground.verified(NINE + 9 * DAY).light is Light.AMBER
+    record_verify(Report(entries=755, cases=69, found=1), began_at=NINE, at=NINE)
+    assert lights(ground.verified(NINE + DAY)) == (Light.RED, True)
 
 
 def test_little_disk_is_amber_and_none_red(monkeypatch: pytest.MonkeyPatch) -> None:

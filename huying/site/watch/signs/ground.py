@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from huying.case.models import Anchor, Entry
-from huying.post.heartbeat import BACKUP, BACKUP_FAILED, VERIFIED
+from huying.oversight.inspection.recorded import Looked, last_check, last_verify
+from huying.post.heartbeat import BACKUP, BACKUP_FAILED
 from huying.post.models import Heartbeat
 from huying.site.watch import health
 from huying.site.watch.signs.sign import Light, Sign, ago, by_age
@@ -54,22 +55,29 @@ def backup(at: datetime) -> Sign:
     return Sign("backup", label, light, words, advice, figure, _age(made, at))
 
 
-def proof(at: datetime) -> Sign:
-    """When the whole ledger was last read."""
-    row = _row(VERIFIED)
-    if row is None:
-        return Sign("verify", _("台账查验"), Light.NONE, _("还没有查验过"), _("运行 huying verify。"))
-    light = Light.RED if row.note else by_age(at - row.at, amber=PROVEN, red=DOUBTFUL)
-    advice = "" if light is Light.GREEN else _("请运行 huying verify 并保存结果；有不符时不要改动数据，先备份。")
-    return Sign(
-        "verify",
-        _("台账查验"),
-        light,
-        " ".join((ago(row.at, at), row.note)),
-        advice,
-        "verify_age_seconds",
-        _age(row, at),
+def verified(at: datetime) -> Sign:
+    """When the chains of the whole ledger were last read."""
+    return _looked(
+        "verify", _("台账查验"), last_verify(), at, _("请运行 huying verify 并保存结果；有不符时先备份，不要改动数据。")
     )
+
+
+def checked(at: datetime) -> Sign:
+    """When what is stored was last compared with the ledger; the keeper does it by night."""
+    return _looked(
+        "check", _("现状核对"), last_check(), at, _("请运行 huying check 看结果；有不符时由审计管理员核实。")
+    )
+
+
+def _looked(key: str, label: str, last: Looked | None, at: datetime, advice: str) -> Sign:
+    if last is None:
+        return Sign(key, label, Light.NONE, _("还没有做过"), advice)
+    light = Light.RED if last.found else by_age(at - last.at, amber=PROVEN, red=DOUBTFUL)
+    words = _("%(ago)s，%(cases)d 件、%(entries)d 行，不符 %(found)d 处") % {
+        "ago": ago(last.at, at), "cases": last.cases, "entries": last.entries, "found": last.found,
+    }  # fmt: skip
+    age = (at - last.at).total_seconds()
+    return Sign(key, label, light, words, "" if light is Light.GREEN else advice, f"{key}_age_seconds", age)
 
 
 def anchors(at: datetime) -> Sign:
@@ -100,4 +108,4 @@ def _same_disk(folder: Path) -> bool:
     return folder.exists() and folder.stat().st_dev == settings.HUYING_HOME.stat().st_dev
 
 
-LOOKS = (disk, tables, backup, proof, anchors)
+LOOKS = (disk, tables, backup, verified, checked, anchors)
