@@ -27,6 +27,7 @@ class Listing:
     ) -> None:
         self._rows: dict[int, list[Row]] = defaultdict(list)
         self._local: dict[int, str] = {}
+        self._governing: dict[int, list[Unit]] = {}
         self._read_lines({pk for matter in matters if matter for pk in matter.above})
         self._units = self._read_units({pk for area in areas if area for pk in area.above}, set(others))
 
@@ -57,8 +58,13 @@ class Listing:
 
     def governing(self, area: Area | None) -> list[Unit]:
         """属地 · the village, town and district that the place lies in; nearest first."""
-        found = (unit for unit in self._units.values() if unit.kind in GOVERNS and unit.area)
-        return ranked((unit for unit in found if area and unit.area_id in area.above), area)
+        if area is None:
+            return []
+        if area.pk not in self._governing:  # the rows of a page lie in few places
+            above = area.above
+            found = (unit for unit in self._units.values() if unit.kind in GOVERNS and unit.area_id in above)
+            self._governing[area.pk] = ranked(found, area)
+        return self._governing[area.pk]
 
     def _named(self, matter: Matter, area: Area | None, *, leads: bool) -> list[Unit]:
         return ranked((self._units[row.unit] for row in self._said(matter) if row.leads is leads), area)
@@ -90,7 +96,8 @@ def ranked(units: Iterable[Unit], area: Area | None) -> list[Unit]:
     """Nearest to the place first. Without a place, the widest first: somebody who can look further."""
     if area is None:
         return sorted(units, key=_depth)
-    near = (unit for unit in units if unit.area is None or unit.area.pk in area.above)
+    above = area.above
+    near = (unit for unit in units if unit.area is None or unit.area.pk in above)
     return sorted(near, key=_depth, reverse=True)
 
 

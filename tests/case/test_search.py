@@ -14,7 +14,7 @@ from huying.directory.roles import Role
 from huying.kit.clock import now
 from huying.steps.dispatch.correct import correct
 from huying.steps.intake.supplement import supplement
-from tests.case.hall import Reader, it_is, page_of, text_of
+from tests.case.hall import Reader, it_is, page_of, text_of, totals
 from tests.world import NINE, World
 
 ODD = [
@@ -204,3 +204,18 @@ def test_what_was_said_on_the_way_by_others_finds_no_case(world: World, dispatch
     comment(lamp, words="户主在变压器旁", by=world.dispatcher, at=NINE)
     supplement(lamp, words="还有一盏也灭了", by=RESIDENT, at=NINE)
     assert dispatcher.lists(q="变压器") == []
+
+
+def test_a_word_of_very_many_cases_is_counted_among_the_newest_and_walked_to_the_oldest(
+    world: World, dispatcher: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huying.case.hall.seeking.COUNTED", 2)
+    standing = [world.lamp().number for _ in range(3)]
+    told = totals(dispatcher.opens("/cases/", q="路灯"))
+    assert (told["全部"], told["在办"], told["已结束"]) == ("2+", "2+", "0+")
+    assert sorted(dispatcher.lists(q="路灯")) == standing
+
+
+def test_as_many_as_there_are_is_a_true_count(world: World, dispatcher: Reader) -> None:
+    world.lamp()
+    assert totals(dispatcher.opens("/cases/", q="路灯"))["全部"] == "1"

@@ -42,7 +42,7 @@ class Card:
 def clocks_of(case: Case) -> list[Deadline]:
     """All of them, in the order in which they were opened: one query."""
     rows = Deadline.objects.filter(jurisdiction=case.jurisdiction, case=case)
-    return list(rows.select_related("limit", "unit").order_by("opened_at", "id"))
+    return sorted(rows.select_related("limit", "unit"), key=lambda row: (row.opened_at, row.pk))
 
 
 def cards(clocks: Sequence[Deadline], *, now: datetime) -> list[Card]:

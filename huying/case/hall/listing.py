@@ -52,10 +52,10 @@ def asked(given: QueryDict) -> Asked:
     return Asked(at if at in PLACES else "", sought(given.get("q", "")), wanted(given))
 
 
-def answering(wish: Asked, by: Person, *, at: datetime) -> QuerySet[Case]:
+def answering(wish: Asked, by: Person, *, at: datetime, since: int = 0) -> QuerySet[Case]:
     """The cases that the reader may see and that answer all but the tab."""
     seen = Case.objects.seen_by(by, at=at)
-    return seen.filter(wish.wanted.condition(at)).filter(wish.sought.found(by, at=at))
+    return seen.filter(wish.wanted.condition(at)).filter(wish.sought.found(by, at=at, since=since))
 
 
 def under(wish: Asked, cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -66,7 +66,8 @@ def under(wish: Asked, cases: QuerySet[Case]) -> QuerySet[Case]:
 def listing(given: QueryDict, by: Person, *, at: datetime) -> Listing:
     """清单 · a page of it, with the totals of every tab."""
     wish = asked(given)
-    cases = answering(wish, by, at=at)
+    cases, since = answering(wish, by, at=at), wish.sought.since
     found = page(under(wish, cases), wish.order, given)
-    steps, stages = tabs(totals(cases), wish.at, given)
+    counted = totals(answering(wish, by, at=at, since=since) if since else cases)
+    steps, stages = tabs(counted, wish.at, given, sign="+" if since else "")
     return Listing(wish, rows(found.cases, now=at), steps, stages, found.newer, found.older)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 
 from django.db.models import Q, QuerySet
 
@@ -78,9 +79,14 @@ def _newer(cases: QuerySet[Case], order: Order, key: str) -> Page:
 
 
 def _rows(cases: QuerySet[Case], columns: tuple[str, ...]) -> list[Case]:
-    """One row more than a page. Numbers are sorted first, and only then is anything fetched: one query, a narrow sort."""
+    """One row more than a page. Numbers are sorted first, and only then is anything fetched: one query, a narrow sort.
+
+    The rows themselves are put in order here: in Django a wide query with ORDER BY costs twice the making."""
     numbers = cases.order_by(*columns).values("pk")[: SIZE + 1]
-    return list(shown(Case.objects.filter(pk__in=numbers)).order_by(*columns))
+    found = list(shown(Case.objects.filter(pk__in=numbers)))
+    return sorted(
+        found, key=attrgetter(*(column.removeprefix("-") for column in columns)), reverse=columns[0][0] == "-"
+    )
 
 
 def _page(rows: list[Case], order: Order, *, has_newer: bool, has_older: bool) -> Page:

@@ -9,13 +9,16 @@ from django.utils.timezone import make_aware
 from huying.case.identity import open_to, phone_index
 from huying.case.models import Identity
 from huying.case.numbers import NUMBER
-from huying.case.search import said
+from huying.case.search import reach_of, said
 from huying.directory.models import Person
 from huying.kit.text import clean, phone
 
 NOTHING = Q(pk__in=())
 LONGEST = 200
 SHORTEST_PHONE = 7
+COUNTED = 1_000
+"""A word that is in more cases than so many is counted among the newest of them: 1,000+."""
+
 LARGEST = 2**62
 """No row has a number beyond this; a longer one is nonsense."""
 
@@ -27,16 +30,22 @@ class Sought:
     words: str = ""
     phone: str = ""
 
-    def found(self, by: Person, *, at: datetime) -> Q:
-        """The cases that answer it, as far as that person may look."""
+    def found(self, by: Person, *, at: datetime, since: int = 0) -> Q:
+        """The cases that answer it, as far as that person may look; of those that say it, none older than the row `since`."""
         if not self.words:
             return Q()
+        says = said(self.words, since=since)
         if not self.phone:
-            return numbered(self.words) | said(self.words)
+            return numbered(self.words) | says
         reach = open_to(by, at=at)
         if reach is None:
-            return said(self.words) & Q(source_number=self.words)
-        return said(self.words) | (_phoned(self.phone) & reach)
+            return says & Q(source_number=self.words)
+        return says | (_phoned(self.phone) & reach)
+
+    @property
+    def since(self) -> int:
+        """The row from which matches are counted; 0 where all are."""
+        return reach_of(self.words, most=COUNTED) if self.words else 0
 
 
 def sought(text: str) -> Sought:

@@ -45,7 +45,7 @@ class Tab:
 
 def totals(cases: QuerySet[Case]) -> dict[str, int]:
     """How many of these cases stand at each living stage, and how many have ended: one query, both parts from an index."""
-    stages = cases.filter(IS_LIVE).order_by().values_list("stage").annotate(Count("pk"))
+    stages = cases.filter(IS_LIVE).order_by().values_list("stage").annotate(standing=Count("*"))
     ended = cases.filter(IS_ENDED).order_by().values("pk")[: MOST + 1]
     try:
         (live_sql, live_given), (ended_sql, ended_given) = (rows.query.sql_with_params() for rows in (stages, ended))
@@ -56,17 +56,17 @@ def totals(cases: QuerySet[Case]) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def tabs(found: Mapping[str, int], at: str, given: QueryDict) -> tuple[list[Tab], list[Tab]]:
-    """分栏 · the row of steps, and under the chosen step the row of its stages."""
+def tabs(found: Mapping[str, int], at: str, given: QueryDict, *, sign: str = "") -> tuple[list[Tab], list[Tab]]:
+    """分栏 · the row of steps, and under the chosen step the row of its stages. `sign` stands behind what is counted only in part."""
     step = step_of(at)
     upper = [
-        Tab("", _("全部"), _all(found), at == ""),
-        Tab(LIVE, _("在办"), f"{_living(found):,}", at == LIVE),
-        *(Tab(one, one.label, f"{_of(found, STAGES[one]):,}", one == step) for one in STAGES),
-        Tab(ENDED, _("已结束"), _capped(found.get(ENDED, 0)), at == ENDED or at in ENDINGS),
+        Tab("", _("全部"), _all(found, sign), at == ""),
+        Tab(LIVE, _("在办"), f"{_living(found):,}{sign}", at == LIVE),
+        *(Tab(one, one.label, f"{_of(found, STAGES[one]):,}{sign}", one == step) for one in STAGES),
+        Tab(ENDED, _("已结束"), _capped(found.get(ENDED, 0), sign), at == ENDED or at in ENDINGS),
     ]
     stages = STAGES[step] if step and len(STAGES[step]) > 1 else ()
-    lower = [Tab(stage, stage.label, f"{found.get(stage, 0):,}", at == stage) for stage in stages]
+    lower = [Tab(stage, stage.label, f"{found.get(stage, 0):,}{sign}", at == stage) for stage in stages]
     return [_linked(tab, given) for tab in upper], [_linked(tab, given) for tab in lower or _endings(at)]
 
 
@@ -94,10 +94,10 @@ def _living(found: Mapping[str, int]) -> int:
     return sum(number for stage, number in found.items() if stage != ENDED)
 
 
-def _all(found: Mapping[str, int]) -> str:
+def _all(found: Mapping[str, int], sign: str) -> str:
     """As exact as its parts."""
-    return _capped(found.get(ENDED, 0), beside=_living(found))
+    return _capped(found.get(ENDED, 0), sign, beside=_living(found))
 
 
-def _capped(ended: int, *, beside: int = 0) -> str:
-    return f"{MOST:,}+" if ended > MOST else f"{ended + beside:,}"
+def _capped(ended: int, sign: str, *, beside: int = 0) -> str:
+    return f"{MOST:,}+" if ended > MOST else f"{ended + beside:,}{sign}"

@@ -61,7 +61,7 @@ def entries_of(case: Case) -> "list[Said]":
     said = Words.objects.filter(jurisdiction=OuterRef("jurisdiction"), case=OuterRef("case"), seq=OuterRef("seq"))
     rows = Entry.objects.filter(jurisdiction=case.jurisdiction, case=case).select_related("by")
     rows = rows.annotate(said=Subquery(said.values("text")), removed_at=Subquery(said.values("redacted_at")))
-    return list(rows.order_by("seq"))
+    return sorted(rows, key=lambda row: row.seq)
 
 
 def photos_of(case: Case, entries: Sequence[Entry]) -> dict[int, list[Photo]]:

@@ -77,12 +77,27 @@ def matching_from(cases: QuerySet[Case], query: str) -> QuerySet[Case]:
     return cases.filter(pk__in=RawSQL(statement, [_expression(terms), *parameters]))  # noqa: S611
 
 
-def said(query: str) -> Q:
-    """The same as a condition, to stand beside others."""
+def said(query: str, *, since: int = 0) -> Q:
+    """The same as a condition, to stand beside others; from the row `since` on."""
     terms = _terms(query)
     if not terms:
         return NOTHING
-    return Q(pk__in=RawSQL(MATCH[connection.vendor], [_expression(terms)]))  # noqa: S611
+    if not since:
+        return Q(pk__in=RawSQL(MATCH[connection.vendor], [_expression(terms)]))  # noqa: S611
+    statement = f"{MATCH[connection.vendor]} AND {KEY[connection.vendor]} >= %s"
+    return Q(pk__in=RawSQL(statement, [_expression(terms), since]))  # noqa: S611
+
+
+def reach_of(query: str, *, most: int) -> int:
+    """Where so many of the newest matches begin: a word that is in every text is counted from there. 0 where there are fewer."""
+    terms = _terms(query)
+    if not terms:
+        return 0
+    with connection.cursor() as cursor:
+        newest = f"{MATCH[connection.vendor]} ORDER BY {KEY[connection.vendor]} DESC LIMIT 1 OFFSET %s"
+        cursor.execute(newest, [_expression(terms), most - 1])
+        found = cursor.fetchone()
+    return found[0] if found else 0
 
 
 def _terms(query: str) -> list[str]:
