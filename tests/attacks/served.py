@@ -28,7 +28,7 @@ for role in ("dispatcher", "operator", "caller", "leader", "liaison", "unit_lead
     client = Client()
     client.force_login(world.person(Role(role), homes.get(role, world.east)))
     keys[role] = client.session.session_key
-print(json.dumps({"keys": keys, "village": world.east_area.pk}))
+print(json.dumps({"keys": keys, "village": world.east_area.pk, "east": world.east.pk}))
 """
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -105,7 +105,7 @@ class Served(Running):
     def __init__(self, home: Path, port: int) -> None:
         made = self._district(home)
         self.keys: dict[str, str] = made["keys"]
-        self.village = str(made["village"])
+        self.village, self.east = str(made["village"]), str(made["east"])
         super().__init__(home, port)
 
     def browser(self, role: str = "") -> Browser:

@@ -78,9 +78,9 @@ def test_each_post_may_do_what_is_stated_and_nothing_else(ground: Ground) -> Non
 ACTS: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ("accept", "accepted", "暗号甲零一", {}),
     ("sort", "sorted", "暗号甲零二", {"matter": "路灯", "urgent": "yes"}),
-    ("assign", "assigned", "暗号甲零二", {"to": "西村", "reason": "属地"}),
+    ("assign", "assigned", "暗号甲零二", {"unit": "西村", "reason": "属地"}),
     ("put-to-leader", "put_to_leader", "暗号甲零二", {"reason": "清单没有"}),
-    ("appoint", "appointed", "暗号甲零四", {"to": "东村", "reason": "属地"}),
+    ("appoint", "appointed", "暗号甲零四", {"unit": "东村", "reason": "属地"}),
     ("sign-in", "signed_in", "暗号甲05", {}),
     ("contact", "contacted", "暗号甲05", {"reached": "yes", "words": "已通话"}),
     ("progress", "progressed", "暗号甲05", {"words": "已报修"}),

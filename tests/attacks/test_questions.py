@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import Client
 
 from huying.case.models import Case
+from huying.site.live.request import Asked
 from tests.attacks.hostile import Scene, link_of
 from tests.attacks.test_matrix import body_of
 
@@ -91,3 +92,20 @@ def test_numbers_in_posts_are_a_question_and_no_fault(scene: Scene, words: str) 
             transaction.set_rollback(True)
         wrong += [(address, given, code)] if code >= 500 else []
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["http://[x", "http://]", "//[", "null", "x" * 5000, "http://evil.example", "http://testserver.evil.example"],
+)
+def test_a_stream_takes_no_nonsense_for_a_page_of_this_host(origin: str) -> None:
+    headers = [(b"host", b"testserver"), (b"origin", origin.encode())]
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/live/board/",
+        "headers": headers,
+        "query_string": b"after=" + b"9" * 5000,
+    }
+    asked = Asked(scope)
+    assert (asked.is_ours, asked.after) == (False, 0)

@@ -40,7 +40,7 @@ Forms = dict[str, Any]
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """/track/ · number and last four digits; found, on to a link that is good for half an hour."""
-    form = FindForm(request.POST or None)
+    form = FindForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             return HttpResponseRedirect(reverse("track_case", args=[_found(request, form, now())]))
