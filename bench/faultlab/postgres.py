@@ -19,6 +19,9 @@ from huying.post.models import Heartbeat
 
 AWAY = (0.5, 4.0)
 LIMIT = 10.0
+FIRST = 12
+"""Operations a client before the first death: by then everybody has signed in."""
+
 PAGE = "/submit/"
 """It reads the villages from the database."""
 
@@ -42,6 +45,7 @@ def run(lab: Lab, given: argparse.Namespace) -> Finding:
     before = _processes(house)
     try:
         crowd.start()
+        until(lambda: crowd.done >= FIRST * given.clients or not crowd.working, lab, lambda: said(crowd))
         for number in range(given.deaths):
             goal = crowd.done + given.operations // given.deaths
             until(lambda goal=goal: crowd.done >= goal or not crowd.working, lab, lambda: said(crowd))  # type: ignore[misc]

@@ -24,12 +24,28 @@ class Proxy:
     """`with Proxy(port, seed=1) as proxy:` listens on `proxy.port`, in a thread of its own; `menu` may be changed at any time."""
 
     def __init__(self, upstream: int, *, seed: int, menu: Mapping[str, int] = CHAOS) -> None:
-        self.upstream, self.menu, self.port = upstream, menu, 0
+        self.upstream, self.port = upstream, 0
+        self._menu, self._open = menu, dict[int, Line]()
         self.drawn: Counter[str] = Counter()
         self._seed, self._number = seed, 0
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name="proxy", daemon=True)
+
+    @property
+    def menu(self) -> Mapping[str, int]:
+        """What may happen to a request, and how often."""
+        return self._menu
+
+    @menu.setter
+    def menu(self, menu: Mapping[str, int]) -> None:
+        """Lines that stand are cut: nobody goes on as before."""
+        self._menu = menu
+        self._loop.call_soon_threadsafe(self._cut_all)
+
+    def _cut_all(self) -> None:
+        for line in self._open.values():
+            line.slam()
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -63,14 +79,15 @@ class Proxy:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """By the seed, the number of the connection and the menu of the moment."""
-        self._number += 1
-        line = Line(reader, writer, self.upstream, random.Random(f"{self._seed}:{self._number}"))
+        number = self._number = self._number + 1
+        line = self._open[number] = Line(reader, writer, self.upstream, random.Random(f"{self._seed}:{number}"))
         try:
             while await self._one(line):
                 await writer.drain()
         except LOST:
             line.slam()
         finally:
+            del self._open[number]
             with suppress(*LOST):
                 writer.close()
 

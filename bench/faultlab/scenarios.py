@@ -52,4 +52,9 @@ SCENARIOS: dict[str, Scenario] = {
         {"seconds": 30},
         ("sqlite",),
     ),
+    "browser": Scenario(
+        "bench.faultlab.browser",
+        "a real Chromium while the house is dead or the network bad: drafts, photos and queued sends",
+        {"times": 5, "scenes": 7},
+    ),
 }
