@@ -21,6 +21,16 @@ def ledger() -> None:
     subprocess.run([*PYTHON, "bench.ledger"], check=True)
 
 
+def gaming() -> None:
+    """A hundred thousand histories, none of which may look better than the rules give."""
+    subprocess.run([*PYTHON, "bench.gaming"], check=True)
+
+
+def tampering() -> None:
+    """Eleven kinds of tampering, twenty times each."""
+    subprocess.run([*PYTHON, "bench.tampering"], check=True)
+
+
 def http_sqlite() -> None:
     """Over HTTP, SQLite FULL."""
     subprocess.run([*PYTHON, "bench.http"], check=True)
@@ -99,6 +109,8 @@ PARTS: dict[str, Callable[[], None]] = {
     "board": board,
     "http-postgresql": http_postgresql,
     "import": importing,
+    "gaming": gaming,
+    "tampering": tampering,
 }
 
 if __name__ == "__main__":
