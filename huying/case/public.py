@@ -48,6 +48,7 @@ class Picture:
 
     key: str
     caption: str = ""
+    is_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,8 @@ def photos_told(case: Case, entries: Sequence[Entry]) -> dict[int, list[Picture]
         if result:
             line = _reply_showing(photo, entries)
         if line:
-            found.setdefault(line, []).append(Picture(photo.key, _caption(photo, result)))
-    return found
+            found.setdefault(line, []).append(_picture(photo, result))
+    return {line: sorted(pictures, key=lambda picture: picture.is_after) for line, pictures in found.items()}
 
 
 def photo_told(case: Case, key: str) -> Photo | None:
@@ -110,10 +111,11 @@ def _reply_showing(photo: Photo, entries: Iterable[Entry]) -> int:
     return next((entry.seq for entry in replies if photo.digest in entry.facts.get("shown", ())), 0)
 
 
-def _caption(photo: Photo, result: Entry | None) -> str:
+def _picture(photo: Photo, result: Entry | None) -> Picture:
     if result is None:
-        return ""
-    return _("处置前") if photo.digest in result.facts.get("before", ()) else _("处置后")
+        return Picture(photo.key)
+    is_after = photo.digest not in result.facts.get("before", ())
+    return Picture(photo.key, _("处置后") if is_after else _("处置前"), is_after)
 
 
 def lines_of(entries: Iterable[Entry], words: Mapping[int, str], photos: Mapping[int, Sequence[Picture]]) -> list[Line]:

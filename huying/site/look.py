@@ -117,7 +117,15 @@ class Look:
                 yield Link(door.url, way.icon, str(way.label), self._is_here(door.url))
 
     def _is_here(self, url: str) -> bool:
-        return self._request.path == url if url == "/" else self._request.path.startswith(url)
+        """Of two doors, one within the other's address, the inner one."""
+        path = self._request.path
+        return path == url if url == "/" else path.startswith(url) and len(url) >= self._innermost
+
+    @cached_property
+    def _innermost(self) -> int:
+        """How long the longest address of a door is that leads here."""
+        urls = (_door(way.page, settings.ROOT_URLCONF).url for _label, ways in DESK for way in ways)
+        return max((len(url) for url in urls if url and self._request.path.startswith(url)), default=0)
 
     def _opens(self, access: Access | None) -> bool:
         """As the page says who may open it."""

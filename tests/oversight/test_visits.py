@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from lxml import html
 
 from huying.case import ledger
 from huying.case.models import Case, Share
@@ -137,6 +138,18 @@ def test_every_figure_on_the_page_opens_to_as_many_cases_as_it_says(
 def test_the_page_opens_for_whoever_goes_and_whoever_answers_for_it(world: World, signed: Signed, role: Role) -> None:
     expected = 200 if role in VISITORS else 403
     assert signed(world.person(role, world.centre)).get("/month/visits/").status_code == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("/month/", "月度数字"), ("/month/visits/", "上门走访"), ("/month/visits/cases/?figure=homes", "上门走访")],
+)
+def test_of_two_doors_within_each_other_one_is_where_one_is(
+    signed: Signed, supervisor: Person, address: str, words: str
+) -> None:
+    tree = html.fromstring(signed(supervisor).get(address).content.decode())
+    here = tree.xpath("//li/a[@aria-current='page'][contains(@href, '/month/')]")
+    assert [link.text_content().strip() for link in here] == [words]
 
 
 @pytest.mark.parametrize(

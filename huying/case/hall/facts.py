@@ -19,6 +19,9 @@ from huying.kit.text import mask_words
 Reader = Callable[[Any, Called], str]
 Words = str | Promise
 
+LINK = "link"
+"""How a rating by the resident's own link is written."""
+
 YES_NO: dict[Any, Words] = {True: gettext_lazy("是"), False: gettext_lazy("否")}
 ANSWERS: dict[Any, Words] = {
     "yes": gettext_lazy("是"),
@@ -113,6 +116,11 @@ def _changed(read: Reader) -> Reader:
     )
 
 
+def _channel(value: Any, names: Called) -> str:
+    """By which way a request came, or an answer."""
+    return _("评价链接") if value == LINK else channel_label(str(value))
+
+
 def _each(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list) else [value]
 
@@ -162,7 +170,7 @@ FACTS: dict[str, tuple[Words, Reader]] = {
     "counted": (gettext_lazy("纳入考核"), _word(ANSWERS)),
     "unreached": (gettext_lazy("未回访成"), _word(ANSWERS)),
     "late": (gettext_lazy("到达时已超市级时限"), _word(YES_NO)),
-    "channel": (gettext_lazy("渠道"), lambda value, names: channel_label(str(value))),
+    "channel": (gettext_lazy("渠道"), _channel),
 }  # fmt: skip
 """Fact → its name, and how its value is read. The words that rooms choose from are said once more here: the hall knows no room."""
 

@@ -21,7 +21,7 @@ class Chosen:
 
 
 NONE = Chosen()
-UNSEEN = gettext_lazy("给诉求人看照片之前，请逐张看过并勾选下面的确认：没有他人的面孔、车牌、门牌和证件。")
+UNSEEN = gettext_lazy("给诉求人看照片之前，请逐张看过，并确认没有他人的面孔、车牌、门牌和证件。")
 
 
 @dataclass(frozen=True, slots=True)

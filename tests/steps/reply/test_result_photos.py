@@ -42,7 +42,7 @@ class Lamp:
     def __init__(self, world: World) -> None:
         self.world, at = world, now()
         self.case: Case = world.assigned(at, secret=digest_of(secret_for(KEY)))
-        self.visit, self.before, self.after, self.other = (taken(one) for one in ("red", "navy", "gold", "gray"))
+        self.visit, self.after, self.before, self.other = (taken(one) for one in ("red", "gold", "navy", "gray"))
         visit(self.case, seen=Visit("到场", photos=[self.visit]), by=world.villager, at=at)
         done = Result(How.SOLVED, "换了线路", photos=[self.after, self.other], before=[self.before])
         finish(self.case, result=done, by=world.villager, at=at)

@@ -27,6 +27,7 @@ from huying.oversight.month.visits.rules import BY_NAME, FIGURES, WHOSE
 
 VISITORS = (*READERS, Role.CADRE, Role.GRID_WORKER, Role.STAFF, Role.LIAISON)
 WAYS = {"person": gettext_lazy("按人"), "unit": gettext_lazy("按单位"), "day": gettext_lazy("按天")}
+HEADS = {"person": gettext_lazy("人员"), "unit": gettext_lazy("单位"), "day": gettext_lazy("日期")}
 LONGEST = 18
 
 
@@ -41,7 +42,7 @@ def visit_counts(request: Signed) -> HttpResponse:
     lines = visits(request.user, days, at=at)
     told = {
         "period": days, "by": by, "ways": WAYS.items(), "query": _query(days, by), "figures": FIGURES, "whose": WHOSE,
-        "rows": rows(lines, by), "total": total(lines, _("合计")), "head": WAYS[by],
+        "rows": rows(lines, by), "total": total(lines, _("合计")), "head": HEADS[by],
     }  # fmt: skip
     return render(request, "month/visits.html", told)
 
