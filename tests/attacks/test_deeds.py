@@ -8,6 +8,7 @@ from django.db import transaction
 from huying.case.deeds import DEEDS
 from huying.case.models import Entry
 from huying.case.sight import may
+from huying.directory.roles import Role
 from huying.kit.clock import now
 from tests.attacks.ground import BLIND, WIDE, Actor, Ground, Scene, reach, sees
 
@@ -35,7 +36,7 @@ ENTITLED: Mapping[str, str] = {
     "urged": f"supervisor {LEADERS}", "breached": "", "raised": "supervisor", "summoned": "supervisor",
     "commented": f"{DESK} {FIELD} {JUDGES}", "revealed": f"{DESK} {FIELD} {JUDGES} caller", "redacted": "security_admin",
     "exclusion_asked": FIELD, "excluded": "assessor", "counted": "assessor", "told": "", "set_aside": "", "reckoned": "", 
-    "kept_back": DESK,
+    "kept_back": DESK, "mended": "security_admin",
 }  # fmt: skip
 """Deed → the posts that may do it, from PRODUCT §2: a change of the deed table that widens a post is made here a second time."""
 
@@ -59,8 +60,10 @@ def _reaches(role: str, unit: str, deed: str, scene: Scene) -> bool:
 
 
 def test_every_deed_stands_in_the_statement() -> None:
-    """A new deed is stated here as well, by whoever makes it; one that is gone is taken out."""
-    assert DEEDS.keys() - ENTITLED.keys() == set()
+    """A new deed that a post may do is stated here as well, by whoever makes it."""
+    assert {
+        name for name in DEEDS.keys() - ENTITLED.keys() if any(isinstance(who, Role) for who in DEEDS[name].who)
+    } == set()
 
 
 def test_each_post_may_do_what_is_stated_and_nothing_else(ground: Ground) -> None:

@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from django.db import transaction
+from django.db import DataError, transaction
 from django.test import Client
 
 from huying.case.models import Case
 from huying.site.live.request import Asked
+from huying.site.mishaps import code_of
 from tests.attacks.hostile import Scene, link_of
 from tests.attacks.test_matrix import body_of
 
@@ -109,3 +110,8 @@ def test_a_stream_takes_no_nonsense_for_a_page_of_this_host(origin: str) -> None
     }
     asked = Asked(scope)
     assert (asked.is_ours, asked.after) == (False, 0)
+
+
+def test_a_sign_that_postgresql_keeps_not_is_no_fault_of_ours() -> None:
+    assert code_of(DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")) == 400
+    assert code_of(DataError("value too long")) is None
