@@ -29,6 +29,9 @@ OURS: Final = ("抢先领办", "已派给", "已由他人", "提请领导", "已
 """One of these stands in what a loser reads: who was quicker, or that it is too late."""
 
 LATE: Final = "截止"
+ENDS: Final = ("claimed", "assigned", "put_to_leader", "withdrawn")
+KEEPER: Final = 90.0
+CLAIM: Final = "/board/claim/"
 
 
 @dataclass
@@ -106,30 +109,44 @@ def _race(house: House, world: World, rivals: Sequence[Rival], dice: random.Rand
 
 def _claim(case: Case, rival: Rival, after: float) -> Shot:
     fields: dict[str, object] = {"number": case.number, "unit": rival.unit}
-    return Shot("/board/claim/", fields, rival.cookie, rival.address, after)
+    return Shot(CLAIM, fields, rival.cookie, rival.address, after)
 
 
 def _look(case: Case, hits: Sequence[Hit], tally: Tally) -> None:
     """One winner or none; whoever lost was told so in words."""
-    deeds = Counter(case.entries.values_list("deed", flat=True))
-    won = [hit for hit in hits if hit.yes and hit.shot.path == "/board/claim/"]
-    back = [hit for hit in hits if hit.yes and hit.shot.path != "/board/claim/"]
-    first = next((deed for deed in ("claimed", "assigned", "put_to_leader", "withdrawn") if deeds[deed]), "open")
+    deeds = _settled(case)
+    won = [hit for hit in hits if hit.yes and hit.shot.path == CLAIM]
+    back = [hit for hit in hits if hit.yes and hit.shot.path != CLAIM]
+    first = next((deed for deed in ENDS if deeds[deed]), "open")
     tally.ends[first] += 1
     tally.answers.update(hit.status for hit in hits)
     takers = deeds["claimed"] + deeds["assigned"] + deeds["put_to_leader"]
-    if len(won) != deeds["claimed"] or takers > 1 or len(back) != deeds["withdrawn"] or first == "open":
+    unheard = {hit.shot.path for hit in hits if not hit.status}
+    heard = len(won) == deeds["claimed"] or (CLAIM in unheard and len(won) < deeds["claimed"])
+    if not heard or takers > 1 or (len(back) != deeds["withdrawn"] and len(unheard - {CLAIM}) == 0) or first == "open":
         tally.broken.append(
             f"case {case.number}: {len(won)} heard that they won, {len(back)} took it back, lines {dict(deeds)}"
         )
     tally.broken += [
-        f"case {case.number}: {hit.status} {_told(hit)[:200]}" for hit in hits if not hit.yes and not _is_clear(hit)
+        f"case {case.number}: {hit.status} {_told(hit)[:200]}"
+        for hit in hits
+        if hit.status and not hit.yes and not _is_clear(hit)
     ]
+
+
+def _settled(case: Case) -> Counter[str]:
+    """Its lines, once somebody has it: where all came too late, the keeper is on its way."""
+    until = time.monotonic() + KEEPER
+    while True:
+        deeds = Counter(case.entries.values_list("deed", flat=True))
+        if any(deeds[end] for end in ENDS) or time.monotonic() > until:
+            return deeds
+        time.sleep(0.2)
 
 
 def _is_clear(hit: Hit) -> bool:
     """409 with who was quicker; 422 only where the clock had run out and nobody had acted on it yet."""
-    if hit.shot.path != "/board/claim/":
+    if hit.shot.path != CLAIM:
         return hit.status in (409, 422) and not hit.bare
     words = [word for word in OURS if word in hit.page]
     return (hit.status == 409 and bool(words)) or (hit.status == 422 and LATE in words)
@@ -170,7 +187,7 @@ def _rows(given: argparse.Namespace, tally: Tally, took: float, notes: str) -> l
         ),
         ("of which", ways),
         ("who had it in the end", ends),
-        ("answers", answers),
+        ("answers (0: none within two minutes)", answers),
         ("notes on one case at once, kept", notes),
         ("two winners, unclear refusals, notes lost, other faults", str(len(tally.broken))),
     ]
