@@ -165,7 +165,7 @@ def spot_draft_survives(visit: Visit) -> None:
     """Typed on the spot and not sent: there again after a reload, with its photo."""
     case = visit.world.assigned(at=now())
     with visit.phone(signed_in(visit.world.villager)) as page:
-        page.goto(f"{visit.address}/work/{case.number}/visit/")
+        page.goto(f"{visit.address}/work/{case.number}/")
         page.locator("textarea").first.fill("还没写完·现场")
         page.locator("input[type=file]").first.set_input_files(visit.picture)
         expect(page.locator(".hy-shots__state").first).to_contain_text("已传", timeout=PATIENCE)
