@@ -19,7 +19,8 @@ from huying.oversight.month.tally import bring_up
 @transaction.atomic
 def mend(key: int, *, by: Person, at: datetime) -> list[Found]:
     """按台账更正 · one case; returns what was wrong. The chain itself is never touched."""
-    case = Case.objects.select_for_update().select_related("unit").get(pk=key)
+    Case.objects.select_for_update().filter(pk=key).values_list("pk", flat=True).get()
+    case = Case.objects.select_related("unit").get(pk=key)
     found = compare([key])
     if not found:
         return []
