@@ -15,7 +15,6 @@ from bench.faultlab.burst import Hit, Shot, burst
 from bench.faultlab.house import House
 from bench.faultlab.known import world_again
 from bench.faultlab.lab import SHORT_CLOCKS, Finding, Lab
-from bench.faultlab.settle import settle
 from bench.faultlab.signed import signed_in
 from huying.case.models import Case, Words
 from huying.case.tracking import code_of, digest_of
@@ -65,7 +64,6 @@ def run(lab: Lab, given: argparse.Namespace) -> Finding:
             lab.say(f"race {number + 1}: {dict(tally.ends)}, answers {dict(tally.answers)}")
         took = time.monotonic() - begun
         notes = _notes(house, world, rivals, given.notes, tally)
-        settle(house)
     finally:
         house.power_cut()
     tally.broken += [
