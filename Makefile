@@ -7,8 +7,8 @@ run: .venv/assets
 	@.venv/bin/huying run
 
 test: check
-	.venv/bin/pytest -n 2
-	HUYING_TEST_DATABASE=postgresql .venv/bin/pytest -n 2 -m "not browser and not once" --ignore=tests/kit
+	.venv/bin/pytest -n 2 --dist loadgroup
+	HUYING_TEST_DATABASE=postgresql .venv/bin/pytest -n 2 --dist loadgroup -m "not browser and not once" --ignore=tests/kit
 
 check: .venv/assets
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports --no-logo

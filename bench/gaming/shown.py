@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -142,6 +143,11 @@ def _merged(cases: Sequence[Case], lines: Mapping[int, list[Line]]) -> Iterator[
             if line.deed == "merged":
                 into = int(line.facts["into"])
                 before = Ruled(urgent[key]).read(one for one in own if one.seq < line.seq).limits.get("handling")
-                after = Ruled(urgent[into]).read(one for one in lines[into] if one.at <= line.at).limits.get("handling")
+                after = Ruled(urgent[into]).read(_until_joined(lines[into], key)).limits.get("handling")
                 if before and before.ended is None and (after is None or after.due > before.due):
                     yield f"merged into case {into}: more time than it had"
+
+
+def _until_joined(lines: Iterable[Line], key: int) -> Iterator[Line]:
+    """Up to the line that says who came: what follows, within the same minute or later, is not the merger's doing."""
+    return takewhile(lambda line: not (line.deed == "joined" and line.facts.get("of") == key), lines)

@@ -198,5 +198,6 @@ HUYING_BACKUP_KEEP = int(os.environ.get("HUYING_BACKUP_KEEP", "7"))
 
 # Watching: below so many bytes of free disk this machine is not ready; who brings the token may read /metrics from elsewhere.
 HUYING_DISK_LEAST = int(os.environ.get("HUYING_DISK_LEAST", "500")) * 1024 * 1024
-HUYING_HANGS_AFTER = float(os.environ.get("HUYING_HANGS_AFTER", "60"))  # a keeper silent for so many seconds is started again
+# A keeper silent for so many seconds is started again.
+HUYING_HANGS_AFTER = float(os.environ.get("HUYING_HANGS_AFTER", "60"))
 HUYING_METRICS_TOKEN = os.environ.get("HUYING_METRICS_TOKEN", "")

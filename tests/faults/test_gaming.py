@@ -134,6 +134,12 @@ def test_what_was_found_once_is_held_by_its_guard(
     assert replay(district, moves(*history)) != []
 
 
+def test_what_follows_a_merger_within_the_minute_is_no_gain_of_the_merger(district: District) -> None:
+    """A resident's "no" begins a round of the case that goes on; the unit has won nothing by the merger before it."""
+    at_once = [Move(1, "merge", 1, 0), Move(0, "rate", 0, 0)]
+    assert replay(district, [*moves(*DONE, (1, "same again", 0)), *at_once]) == []
+
+
 def stop_for_review(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dispute stops the clock, and nobody winds it again."""
     end = clockwork._end

@@ -13,8 +13,10 @@ SHOWN = {"due_at": F("city__due_at"), "warn_at": F("city__warn_at")}
 def with_city(cases: QuerySet[Any]) -> QuerySet[Any]:
     """The same cases, each with the city's clock while that runs: joined, not asked for row by row."""
     city = FilteredRelation("deadlines", condition=Q(deadlines__kind=Clock.CITY, deadlines__ended_at=None))
-    found: QuerySet[Any] = cases.annotate(city=city)
-    return found.annotate(**{f"city_{name}": field for name, field in SHOWN.items()})
+    shown: QuerySet[Any] = cases.annotate(city=city).annotate(
+        **{f"city_{name}": field for name, field in SHOWN.items()}
+    )
+    return shown
 
 
 def city_of(case: Case) -> Deadline | None:
