@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.db.models import F
 
-from bench.gaming import acts
+from bench.gaming import acts, shown
 from bench.gaming.district import District
 from bench.gaming.judge import AGAIN, IN_TIME, LATE, Line, Ruled
 from bench.gaming.moves import Found, Move
@@ -134,10 +134,14 @@ def test_what_was_found_once_is_held_by_its_guard(
     assert replay(district, moves(*history)) != []
 
 
-def test_what_follows_a_merger_within_the_minute_is_no_gain_of_the_merger(district: District) -> None:
+def test_what_follows_a_merger_within_the_minute_is_no_gain_of_the_merger(
+    district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A resident's "no" begins a round of the case that goes on; the unit has won nothing by the merger before it."""
-    at_once = [Move(1, "merge", 1, 0), Move(0, "rate", 0, 0)]
-    assert replay(district, [*moves(*DONE, (1, "same again", 0)), *at_once]) == []
+    history = [*moves(*DONE, (1, "same again", 1)), Move(1, "merge", 1, 0), Move(0, "rate", 0, 0)]
+    assert replay(district, history) == []
+    monkeypatch.setattr(shown, "_until_joined", lambda lines, key: lines)
+    assert any("more time than it had" in words for words in replay(district, history))
 
 
 def stop_for_review(monkeypatch: pytest.MonkeyPatch) -> None:
