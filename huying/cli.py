@@ -10,6 +10,7 @@ from keyword import iskeyword
 from typing import Protocol, cast
 
 import django
+from django.apps import apps
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -105,7 +106,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _wake() -> None:
     """Django, in the language of the terminal: Chinese unless it says English."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huying.site.settings")
-    django.setup()
+    if not apps.ready:  # setting up twice would close the log under who writes it
+        django.setup()
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     translation.activate("en" if spoken.startswith("en") else "zh-hans")
 

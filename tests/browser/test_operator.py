@@ -146,6 +146,7 @@ def test_nothing_is_wrong_on_the_desk_at_any_size(at_the_desk: SignIn, district:
     expect(page.locator("#beside").get_by_text("同一电话")).to_be_visible()
     page.get_by_text("性质、收集地点").click()
     assert (faults(page), sideways(page)) == ([], 0)
+    page.wait_for_load_state("networkidle")
     page.get_by_label("诉求内容").press("Control+Enter")
     page.wait_for_url("**/intake/?saved=*")
     assert (faults(page), sideways(page)) == ([], 0)

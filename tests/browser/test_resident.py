@@ -14,7 +14,10 @@ from huying.case.models import Case, Photo
 from tests.browser.conftest import faults, sideways
 from tests.world import World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("outline"),
+]  # one file in the home that all workers share
 
 TEXT = "村口到小学的路灯三天不亮，孩子放学走夜路不安全。"
 EAST = [[116.40, 40.20], [116.42, 40.20], [116.42, 40.22], [116.40, 40.22], [116.40, 40.20]]
@@ -41,7 +44,7 @@ def outline() -> Iterator[Path]:
     path = Path(settings.HUYING_HOME) / "boundary.json"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
     yield path
-    path.unlink()
+    path.unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ class TestDrawing:
     def test_the_line_stays_inside_its_picture(self, days: list[int]) -> None:
         drawn = drawing.trend([(MONDAY + timedelta(days=n), times) for n, times in enumerate(days)])
         assert [dot.times for dot in drawn.dots] == days
-        assert all(0 <= dot.y <= drawing.HIGH and 0 <= dot.x <= drawing.WIDE for dot in drawn.dots)
+        assert all(0 <= dot.y <= drawing.HIGH and 0 <= dot.x <= drawing.WIDE + 0.01 for dot in drawn.dots)
 
     def test_the_warmest_hour_is_the_fullest_and_none_is_cold(self) -> None:
         squares = {(one.weekday, one.hour): one.warmth for one in drawing.week({(1, 9): 12, (7, 23): 1})}

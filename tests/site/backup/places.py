@@ -14,7 +14,15 @@ from typing import Any
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-SETTLED = ("sessions", "contenttypes", "auth.permission", "post.heartbeat", "post.pause", "directory.act")
+SETTLED = (
+    "sessions",
+    "contenttypes",
+    "auth.permission",
+    "post.heartbeat",
+    "post.pause",
+    "directory.act",
+    "inspection.inspection",
+)
 """What a restore itself writes or takes away."""
 
 DUMP = "from django.core.management import call_command; import django; django.setup(); call_command('dumpdata', exclude={})"
