@@ -2,11 +2,11 @@
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
 from PIL import Image
 from playwright.sync_api import Page, Response, expect
 
@@ -14,10 +14,7 @@ from huying.case.models import Case, Photo
 from tests.browser.conftest import faults, sideways
 from tests.world import World
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("outline"),
-]  # one file in the home that all workers share
+pytestmark = pytest.mark.django_db(transaction=True)
 
 TEXT = "村口到小学的路灯三天不亮，孩子放学走夜路不安全。"
 EAST = [[116.40, 40.20], [116.42, 40.20], [116.42, 40.22], [116.40, 40.22], [116.40, 40.20]]
@@ -34,17 +31,17 @@ def district(transactional_db: None) -> World:
 
 
 @pytest.fixture
-def outline() -> Iterator[Path]:
-    """Two villages side by side."""
+def outline(settings: Any, tmp_path: Path) -> Path:
+    """Two villages side by side, in a home of this test's own: the workers share the other."""
     shapes = [("东村", EAST), ("西村", WEST)]
     features = [
         {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
         for name, ring in shapes
     ]
-    path = Path(settings.HUYING_HOME) / "boundary.json"
+    settings.HUYING_HOME = tmp_path
+    path = tmp_path / "boundary.json"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
-    yield path
-    path.unlink(missing_ok=True)
+    return path
 
 
 @pytest.fixture

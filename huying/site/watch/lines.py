@@ -70,6 +70,7 @@ class Lines(WatchedFileHandler):
 
     def __init__(self, filename: str) -> None:
         super().__init__(filename, encoding="utf-8", delay=True)
+        self.over = False
 
     def _open(self) -> Any:
         path = Path(self.baseFilename)
@@ -79,10 +80,17 @@ class Lines(WatchedFileHandler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Looking whether the file was moved away flushes it, too, outside of what the library guards."""
+        if self.over:  # whoever still holds what was closed would open the file again, for nobody to close
+            return
         try:
             super().emit(record)
         except OSError:
             self.handleError(record)
+
+    def close(self) -> None:
+        """For good."""
+        self.over = True
+        super().close()
 
     def handleError(self, record: logging.LogRecord) -> None:
         """A full disk costs a line, never a page."""

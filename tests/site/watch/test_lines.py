@@ -130,3 +130,11 @@ def test_a_full_disk_costs_a_line_and_says_nothing(
     monkeypatch.undo()
     handler.close()
     assert capsys.readouterr().err == ""
+
+
+def test_what_was_closed_is_not_opened_again_by_who_still_holds_it(tmp_path: Path) -> None:
+    handler = Lines(str(tmp_path / "huying.jsonl"))
+    handler.close()
+    handler.emit(logging.makeLogRecord({"msg": "late"}))
+    assert not (tmp_path / "huying.jsonl").exists()
+    assert handler.stream is None
