@@ -1,5 +1,6 @@
 """村图 · the villages of our own boundary file as shapes, each with what came in there. No tiles, no outside map."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,8 +71,6 @@ def _under(path: str | None, counts: Mapping[str, int]) -> int:
 @lru_cache(maxsize=2)
 def _shapes(file: bytes) -> tuple[list[Shape], float]:
     """Longitude shrinks with latitude; north is up."""
-    import json  # noqa: PLC0415
-
     features = json.loads(file)["features"]
     points = [point for feature in features for ring in _rings(feature) for point in ring]
     west, north = min(x for x, _ in points), max(y for _, y in points)
