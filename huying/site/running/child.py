@@ -13,6 +13,8 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 STEADY = 10.0
 """Whoever lived so long has started well: it was killed, and is started again at once."""
+KILLED_PAUSE = 1.0
+"""Whoever was killed from outside did not fail by itself: it never waits longer, for clocks that ran out wait with it."""
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
@@ -49,7 +51,7 @@ class Child:
             self._process.wait()
         code = self._process.poll()
         if code is not None:
-            self._bury()
+            self._bury(LONGEST_PAUSE if code != -signal.SIGKILL else KILLED_PAUSE)
         return code
 
     def ask_to_stop(self) -> None:
@@ -73,12 +75,12 @@ class Child:
             self._command, start_new_session=True, preexec_fn=_die_with_parent
         )
 
-    def _bury(self) -> None:
-        """What it left running would hold the port; the next start waits longer the sooner it died."""
+    def _bury(self, longest: float) -> None:
+        """What it left running would hold the port; the next start waits longer the sooner it died, `longest` s at most."""
         self._signal_group(signal.SIGKILL)
         self._process = None
         lived = time.monotonic() - self._started
-        self._pause = FIRST_PAUSE if lived > STEADY else min(self._pause * 2, LONGEST_PAUSE)
+        self._pause = FIRST_PAUSE if lived > STEADY else min(self._pause * 2, longest)
         self._not_before = time.monotonic() + self._pause
 
     def _signal(self, number: signal.Signals) -> None:

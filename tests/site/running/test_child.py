@@ -104,6 +104,21 @@ def test_a_dead_one_is_started_again_after_a_growing_pause(
     assert pauses == [0.1, 0.2, 0.4]
 
 
+def test_one_that_is_killed_again_and_again_waits_no_longer_each_time(
+    children: list[Child], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child_module, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(child_module, "KILLED_PAUSE", 0.1)
+    child = Child("unlucky", python("import os, signal; os.kill(os.getpid(), signal.SIGKILL)"))
+    children.append(child)
+    codes = []
+    while len(codes) < 4:
+        codes += [code] if (code := child.watch()) is not None else []
+        time.sleep(0.01)
+    assert codes == [-signal.SIGKILL] * 4
+    assert child._pause == 0.1
+
+
 def test_one_that_worked_for_a_while_before_it_was_killed_waits_no_longer_than_the_first_time(
     children: list[Child], monkeypatch: pytest.MonkeyPatch
 ) -> None:
