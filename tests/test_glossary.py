@@ -17,6 +17,7 @@ from huying.case.steps import Stage, Step
 from huying.directory.clocks import Clock
 from huying.directory.kinds import Kind
 from huying.directory.roles import Role
+from huying.site.guide.terms.book import BOOK
 
 ROOT = Path(__file__).resolve().parents[1]
 ROW = re.compile(r"^\| (?P<chinese>[^|]+) \| (?P<english>[^|]+) \| `(?P<name>\w+)` · (?P<where>\S+) \|$")
@@ -68,3 +69,24 @@ def test_the_left_is_chinese_and_the_middle_is_english() -> None:
 
 def test_no_row_stands_twice() -> None:
     assert len(rows()) == len(set(rows()))
+
+
+BEHIND = {
+    "Stroke", "Entry", "DEEDS", "Words", "seen_by", "may", "once", "line_mac", "anchor", "Unposted", "deliver", "carry",
+    "READERS", "ON_DUE", "mermaid",
+}  # fmt: skip
+"""What only those read who change the program: no page says it."""
+
+
+def explained() -> set[tuple[str, str]]:
+    with override("zh-hans"):
+        return {(str(term.label), term.name) for chapter in BOOK for term in chapter.terms}
+
+
+def test_every_word_that_staff_read_is_explained_and_no_other() -> None:
+    """A new row needs a Term in huying/site/guide/terms/, or its name in BEHIND above."""
+    assert {(row.chinese, row.name) for row in rows() if row.name not in BEHIND} == explained()
+
+
+def test_what_stays_behind_the_pages_has_its_row_too() -> None:
+    assert {row.name for row in rows()} >= BEHIND

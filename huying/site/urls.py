@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from huying.site import look, stops
+from huying.site.guide import hint_pages as hints
 from huying.site.guide import pages as guide
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huying.site.watch.urls")),
     path("look/", look.choose, name="look"),
     path("guide/", guide.shelf, name="guides"),
+    path("guide/terms/", guide.terms, name="terms"),
+    path("guide/hints/again/", hints.again, name="hints_again"),
+    path("guide/hints/<slug:name>/away/", hints.away, name="hint_away"),
     path("guide/<slug:name>/", guide.guide, name="guide"),
     path("account/", include("huying.directory.account.urls")),
     path("directory/", include("huying.directory.urls")),

@@ -4,6 +4,7 @@ from huying.directory.models.act import Act, What
 from huying.directory.models.area import Area, AreaLevel
 from huying.directory.models.calendar import CalendarDay, CalendarVersion
 from huying.directory.models.edit import Edit, Fate
+from huying.directory.models.hint import Hint
 from huying.directory.models.limit import Limit, Measure
 from huying.directory.models.matter import LimitClass, Matter, MatterList, MatterUnit
 from huying.directory.models.person import OldPassword, Person, Post
@@ -18,6 +19,7 @@ __all__ = [
     "CalendarVersion",
     "Edit",
     "Fate",
+    "Hint",
     "Limit",
     "LimitClass",
     "Matter",

@@ -16,6 +16,7 @@ from huying.directory.models.valid import in_force
 from huying.kit.clock import now
 from huying.site.guide import door, field, lead
 from huying.site.guide.sheet import Sheet
+from huying.site.guide.terms.book import BOOK
 
 SHELF: tuple[Sheet, ...] = (
     door.RESIDENT, door.OPERATOR, door.DISPATCHER, field.LIAISON, field.FIELD, field.UNIT_LEADER,
@@ -37,6 +38,13 @@ class Pressing:
 def shelf(request: HttpRequest) -> HttpResponse:
     """/guide/ · one sheet a role."""
     return render(request, "guide/shelf.html", {"shelf": SHELF})
+
+
+@open_to_all
+@require_GET
+def terms(request: HttpRequest) -> HttpResponse:
+    """/guide/terms/ · every word that staff read, with what it means."""
+    return render(request, "guide/terms.html", {"book": BOOK})
 
 
 @open_to_all
