@@ -20,6 +20,9 @@ BEAT = b": \n\n"
 AGAIN = b"event: again\ndata: \n\n"
 """Tells a page that too much has happened since it last heard: it shall ask for everything anew."""
 
+MOVED = "id: %d\nevent: moved\ndata: \n\n"
+"""Tells a desk that something has happened up to this line; what, it asks for itself, and sees what it may see."""
+
 
 @dataclass(slots=True, eq=False)
 class Event:
@@ -37,11 +40,13 @@ class Event:
 
 @dataclass(slots=True, eq=False)
 class Stream:
-    """One open page: on whose boards it looks (None: on all), in which language, and what waits to be sent."""
+    """One open page: on whose boards it looks (None: on all), in which language, and what waits to be sent. A `desk` hears of
+    no card, only that something has happened."""
 
     key: str
     units: frozenset[int] | None
     language: str
+    desk: bool = False
     waiting: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(BACKLOG))
 
     def put(self, frame: bytes | None) -> None:
@@ -51,6 +56,11 @@ class Stream:
                 self.waiting.get_nowait()
             frame = None
         self.waiting.put_nowait(frame)
+
+    def call(self, line: int) -> None:
+        """Once is enough for a desk that has not read the last call yet."""
+        if self.waiting.empty():
+            self.put((MOVED % line).encode())
 
     def hears(self, event: Event) -> bool:
         return self.units is None or not self.units.isdisjoint(event.units)
@@ -63,7 +73,7 @@ class Hub:
         self.streams: set[Stream] = set()
         self._by_unit: dict[int | None, set[Stream]] = defaultdict(set)
         self._kept: deque[Event] = deque(maxlen=KEPT)
-        self._since = line
+        self._since = self._line = line
 
     @property
     def count(self) -> int:
@@ -75,6 +85,8 @@ class Hub:
         self.streams.add(stream)
         for unit in _topics(stream):
             self._by_unit[unit].add(stream)
+        if stream.desk:
+            return stream.call(self._line) if after < self._line else None
         if after < self._since:
             stream.put(AGAIN)
             return
@@ -100,6 +112,13 @@ class Hub:
                 frame = frames.get(stream.language) or frames.setdefault(stream.language, event.frame(stream.language))
                 stream.put(frame)
 
+    def call(self, line: int) -> None:
+        """Something has happened: said to every desk."""
+        self._line = line
+        for stream in self.streams:
+            if stream.desk:
+                stream.call(line)
+
     def beat(self) -> None:
         """A sign of life, so that nobody in between closes a silent connection."""
         for stream in self.streams:
@@ -117,4 +136,6 @@ class Hub:
 
 
 def _topics(stream: Stream) -> Iterable[int | None]:
+    if stream.desk:
+        return ()
     return (None,) if stream.units is None else stream.units

@@ -15,24 +15,31 @@ from huying.directory.access import admits
 from huying.directory.account.presence import over
 from huying.directory.account.settling import unsettled
 from huying.directory.models import Person, Post
-from huying.steps.dispatch.board import pages
+from huying.steps.dispatch.board import pages as boards
 from huying.steps.dispatch.board.scope import boards_of
+from huying.steps.dispatch.queue import pages as queues
+from huying.steps.evaluation.desk import pages as calls
+
+BOARD, DESK = "board", "desk"
+ROOMS = {BOARD: (boards.board,), DESK: (queues.queue, calls.callbacks)}
+"""Stream → the pages that listen to it; whoever may open one of them may listen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Somebody signed in, who may open the board; `units` are those on whose boards they look, None is all."""
+    """Somebody signed in, who may open a page of this room; `units` are those on whose boards they look, None is all."""
 
     person: int
     units: frozenset[int] | None
 
 
-def listeners(keys: Collection[str], *, at: datetime) -> dict[str, Listener]:
-    """Of these sessions, those that still stand and whose person may open the board. As a page would decide."""
+def listeners(keys: Collection[str], *, at: datetime, room: str = BOARD) -> dict[str, Listener]:
+    """Of these sessions, those that still stand and whose person may open a page of the room. As that page would decide."""
     rows = Session.objects.filter(session_key__in=keys, expire_date__gt=at)
     sessions = {row.session_key: row.get_decoded() for row in rows}
     people = _people({session.get(SESSION_KEY) for session in sessions.values()} - {None})
-    found = {key: _listener(session, people.get(session.get(SESSION_KEY, "")), at) for key, session in sessions.items()}
+    asked = ((key, session, people.get(session.get(SESSION_KEY, ""))) for key, session in sessions.items())
+    found = {key: _listener(session, person, room, at) for key, session, person in asked}
     return {key: listener for key, listener in found.items() if listener}
 
 
@@ -47,10 +54,10 @@ def _people(keys: set[Any]) -> dict[str, Person]:
     return people
 
 
-def _listener(session: Mapping[str, Any], person: Person | None, at: datetime) -> Listener | None:
+def _listener(session: Mapping[str, Any], person: Person | None, room: str, at: datetime) -> Listener | None:
     if person is None or not _is_valid(session, person, at) or unsettled(person, at=at):
         return None
-    if not admits(getattr(pages.board, "access", None), person):
+    if not any(admits(getattr(page, "access", None), person) for page in ROOMS[room]):
         return None
     return Listener(person.pk, boards_of(person, localdate(at)))
 

@@ -12,13 +12,13 @@ from django.db import DatabaseError, connection
 
 from huying.kit.clock import now
 from huying.site.live.hub import Hub, Stream
-from huying.site.live.listeners import Listener, listeners
+from huying.site.live.listeners import DESK, ROOMS, Listener, listeners
 from huying.site.live.request import Asked, Receive, Scope, Send
 from huying.site.live.watcher import Watcher
 from huying.steps.dispatch.board.wall import newest_line
 
 Found = TypeVar("Found")
-ADDRESS, HEALTH = "/live/board/", "/live/health/"
+ADDRESSES, HEALTH = {f"/live/{room}/": room for room in ROOMS}, "/live/health/"
 BEAT, REVIEW = 15.0, 60.0
 """Seconds between two signs of life, and between two looks at who is still signed in."""
 
@@ -54,7 +54,9 @@ class Live:
         loop = asyncio.get_running_loop()
         self.hub = hub = Hub(line=await self._aside(newest_line))
         self._watcher = Watcher(
-            lambda events: loop.call_soon_threadsafe(hub.publish, events), wanted=lambda: bool(hub.count)
+            lambda events: loop.call_soon_threadsafe(hub.publish, events),
+            wanted=lambda: bool(hub.count),
+            call=lambda line: loop.call_soon_threadsafe(hub.call, line),
         )
         self._watcher.start()
         self._jobs = [
@@ -92,7 +94,7 @@ class Live:
     async def _answer(self, asked: Asked, receive: Receive, send: Send) -> None:
         if asked.path == HEALTH:
             return await _say(send, 200, f"{self.hub.count}\n")
-        if asked.path != ADDRESS or asked.method != "GET":
+        if asked.path not in ADDRESSES or asked.method != "GET":
             return await _say(send, 404, "not found\n")
         if not asked.is_ours:
             return await _say(send, 403, "not from here\n")
@@ -100,20 +102,21 @@ class Live:
 
     async def _listen(self, asked: Asked, receive: Receive, send: Send) -> None:
         """The same answer to whoever is not signed in and to whoever may not: then a page asks by itself, and is told why."""
-        listener = await self._who(asked.session)
+        room = ADDRESSES[asked.path]
+        listener = await self._who(asked.session, room)
         if listener is None:
             return await _say(send, 403, "not for you\n", asked)
         if self._is_full(asked.session):
             return await _say(send, 503, "full\n", asked)
-        stream = Stream(asked.session, listener.units, asked.language)
+        stream = Stream(asked.session, listener.units, asked.language, desk=room == DESK)
         self.hub.join(stream, after=asked.after)
         try:
             await _pour(stream, receive, send, asked)
         finally:
             self.hub.leave(stream)
 
-    async def _who(self, session: str) -> Listener | None:
-        found = await self._aside(partial(listeners, [session], at=now())) if session else {}
+    async def _who(self, session: str, room: str) -> Listener | None:
+        found = await self._aside(partial(listeners, [session], at=now(), room=room)) if session else {}
         return found.get(session)
 
     def _is_full(self, session: str) -> bool:
@@ -130,11 +133,12 @@ class Live:
         self.hub.beat()
 
     async def _review(self) -> None:
-        """Three queries for all of them together."""
-        keys = {stream.key for stream in self.hub.streams}
-        if keys:
-            standing = await self._aside(partial(listeners, keys, at=now()))
-            self.hub.end(keys - standing.keys())
+        """Three queries for all of a room together."""
+        for room in ROOMS:
+            keys = {stream.key for stream in self.hub.streams if stream.desk == (room == DESK)}
+            if keys:
+                standing = await self._aside(partial(listeners, keys, at=now(), room=room))
+                self.hub.end(keys - standing.keys())
 
     async def _aside(self, work: Callable[[], Found]) -> Found:
         """Asking the database must not hold up the others."""

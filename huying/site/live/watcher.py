@@ -59,9 +59,15 @@ class Ledger:
 class Watcher(threading.Thread):
     """Reads until it is stopped; a database that fails is asked again later."""
 
-    def __init__(self, tell: Callable[[list[Event]], object], *, wanted: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        tell: Callable[[list[Event]], object],
+        *,
+        wanted: Callable[[], bool],
+        call: Callable[[int], object] = lambda line: None,
+    ) -> None:
         super().__init__(name="watcher", daemon=True)
-        self._tell, self._wanted = tell, wanted
+        self._tell, self._wanted, self._call = tell, wanted, call
         self._stop_asked = threading.Event()
         self._ledger: Ledger | None = None
 
@@ -88,7 +94,10 @@ class Watcher(threading.Thread):
 
     def _tell_news(self, at: datetime) -> bool:
         self._ledger = self._ledger or Ledger(newest_line())
+        before = self._ledger.line
         lines, more = self._ledger.news(at)
         if lines:
             self._tell(events_of(lines, at=at))
+        if self._ledger.line > before:
+            self._call(self._ledger.line)
         return more

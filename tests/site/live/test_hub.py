@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from huying.site.live.hub import AGAIN, BACKLOG, BEAT, KEPT, Event, Hub, Stream
+from huying.site.live.hub import AGAIN, BACKLOG, BEAT, KEPT, MOVED, Event, Hub, Stream
 from tests.loops import run
 
 EAST, WEST = 1, 2
@@ -121,3 +121,39 @@ def test_a_thousand_hear_the_same_frame() -> None:
         assert len({id(one.waiting.get_nowait()) for one in many}) == 1
 
     run(play())
+
+
+def desk() -> Stream:
+    return Stream("d", None, ZH, desk=True)
+
+
+def test_a_desk_hears_that_something_happened_and_of_no_card() -> None:
+    hub = Hub()
+    one, board = joined(hub, desk()), joined(hub, stream(EAST))
+    hub.publish([event(1, EAST)])
+    assert heard(one) == []
+    hub.call(7)
+    assert heard(one) == [(MOVED % 7).encode()]
+    assert lines(board) == [1]
+
+
+def test_a_desk_that_has_not_read_the_last_call_is_called_once() -> None:
+    hub = Hub()
+    one = joined(hub, desk())
+    hub.call(7)
+    hub.call(8)
+    assert lines(one) == [7]
+
+
+def test_a_desk_that_comes_late_is_called_at_once_and_one_up_to_date_is_not() -> None:
+    hub = Hub(line=9)
+    assert lines(joined(hub, desk(), after=8)) == [9]
+    assert heard(joined(hub, desk(), after=9)) == []
+
+
+def test_a_desk_that_leaves_is_called_no_more() -> None:
+    hub = Hub()
+    one = joined(hub, desk())
+    hub.leave(one)
+    hub.call(7)
+    assert heard(one) == []

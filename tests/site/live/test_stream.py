@@ -302,3 +302,32 @@ def test_a_session_that_a_page_would_not_accept_listens_no_more(
         get_user_model().objects.filter(pk=person.pk).update(must_change_password=True)
     later = at + timedelta(minutes=31) if spoil == "idle" else at
     assert listeners([key], at=later) == {}
+
+
+def test_the_dispatchers_desk_hears_that_a_request_came(open_world: World) -> None:
+    world = open_world
+    cookie = cookie_of(world.dispatcher)
+
+    async def scene(live: Live) -> None:
+        page = Browser(live, cookie, path="/live/desk/")
+        await page.hears("retry")
+        lamp = await aside(lambda: world.lamp(at=now()))
+        await page.hears("event: moved")
+        assert lamp.number not in page.text
+        await page.leaves()
+
+    play(scene)
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.CALLER, 200), (Role.GRID_WORKER, 403)])
+def test_the_desk_stream_is_for_those_who_may_open_a_desk(open_world: World, role: Role, status: int) -> None:
+    cookie = cookie_of(open_world.person(role, open_world.office))
+
+    async def scene(live: Live) -> None:
+        page = Browser(live, cookie, path="/live/desk/")
+        if status == 200:
+            await page.hears("retry")
+            await page.leaves()
+        assert (await page.is_answered(), page.status) == (status, status)
+
+    play(scene)

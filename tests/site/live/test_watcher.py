@@ -136,3 +136,13 @@ def test_a_database_that_fails_is_asked_again_later(world: World, monkeypatch: p
         assert one._look() == AFTER_A_FAULT
     one._look()
     assert [event.said["zh-hans"]["number"] for events in told for event in events] == [lamp.number]
+
+
+def test_every_new_line_calls_the_desks_once(world: World) -> None:
+    called: list[int] = []
+    one = Watcher(lambda events: None, wanted=lambda: True, call=called.append)
+    one._look()
+    world.lamp()
+    one._look()
+    one._look()
+    assert called == [newest_line()]
