@@ -22,7 +22,7 @@ def signed(person: Person) -> Client:
 def strip(client: Client, address: str) -> list[str]:
     """The steps of the strip on that page."""
     page = html.fromstring(client.get(address, follow=True).content)
-    return [one.strip() for one in page.xpath("//*[contains(@class, 'hy-hint__steps')]/li/text()")]
+    return [str(one.text).strip() for one in page.findall(".//ol[@class='hy-hint__steps']/li")]
 
 
 def test_every_role_has_three_steps_of_a_few_words() -> None:

@@ -65,5 +65,6 @@ def test_an_explanation_is_short_and_ends_as_a_sentence() -> None:
 def test_the_page_of_all_words_holds_every_one(client: Client, language: str) -> None:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     page = html.fromstring(client.get("/guide/terms/").content)
-    assert set(page.xpath("//dl/div/@id")) == set(TERMS)
-    assert len(page.xpath("//dt[normalize-space()]")) == len(page.xpath("//dd[normalize-space()]")) == len(TERMS)
+    assert {one.get("id") for one in page.findall(".//dl/div")} == set(TERMS)
+    said = [one.text_content().strip() for tag in ("dt", "dd") for one in page.iter(tag)]
+    assert len([words for words in said if words]) == 2 * len(TERMS)
