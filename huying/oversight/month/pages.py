@@ -17,6 +17,7 @@ from huying.case.hall.rows import shown
 from huying.case.models import Case, Entry
 from huying.directory import acts
 from huying.directory.access import Signed, holds, roles
+from huying.directory.jurisdiction import here
 from huying.directory.models import Unit, What
 from huying.directory.roles import Role
 from huying.kit import sheet
@@ -104,7 +105,7 @@ def _list(request: Signed, cases: QuerySet[Case], at: datetime, **named: object)
 def _asked(request: Signed, at: datetime) -> QuerySet[Case]:
     """The last word about counting is a request."""
     last = Entry.objects.filter(case=OuterRef("pk"), deed__in=(ASKED, EXCLUDED, COUNTED)).order_by("-seq")
-    asked_once = Entry.objects.filter(deed=ASKED).values("case")
+    asked_once = Entry.objects.filter(jurisdiction=here(), deed=ASKED).values("case")
     seen = Case.objects.seen_by(request.user, at=at).filter(pk__in=asked_once)
     return seen.annotate(word=Subquery(last.values("deed")[:1])).filter(word=ASKED)
 
