@@ -18,10 +18,26 @@ from huying.kit.clock import now
 
 pytestmark = pytest.mark.django_db
 
-GROWING = (
-    "case_case case_deadline case_entry case_identity case_photo case_share case_submission case_unposted case_words "
-    "directory_act directory_tally django_session imports_imprint imports_remark month_reached post_digest post_letter post_notice"
-).split()
+GROWING = [
+    "case_case",
+    "case_deadline",
+    "case_entry",
+    "case_identity",
+    "case_photo",
+    "case_share",
+    "case_submission",
+    "case_unposted",
+    "case_words",
+    "directory_act",
+    "directory_tally",
+    "django_session",
+    "imports_imprint",
+    "imports_remark",
+    "month_reached",
+    "post_digest",
+    "post_letter",
+    "post_notice",
+]
 """Tables with a row for each case, line, letter or look; the others have as many rows as the district has people, places or rules."""
 
 
