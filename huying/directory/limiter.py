@@ -40,6 +40,12 @@ def spent(key: str, *, limit: int, at: datetime) -> bool:
     return Tally.objects.filter(key=_digest(key), count__gte=limit, ends_at__gt=at).exists()
 
 
+def counted_so_far(key: str, *, at: datetime) -> int:
+    """How many there were in the span that runs; asking counts nothing."""
+    row = one(Tally.objects.filter(key=_digest(key), ends_at__gt=at))
+    return row.count if row else 0
+
+
 def prolong(key: str, *, until: datetime) -> None:
     """What has been counted stands until then."""
     Tally.objects.filter(key=_digest(key)).update(ends_at=until)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from huying.directory import acts
-from huying.directory.account import lockout, presence
+from huying.directory.account import browser, lockout, presence
 from huying.directory.account.landing import landing
 from huying.directory.models import Person, What
 from huying.kit.clock import now
@@ -40,14 +40,15 @@ class Entrance(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
         """Unknown, wrong, and no longer working here are answered alike and take alike."""
         name, address, at = credentials["username"], acts.address_of(request), now()
-        if not lockout.take(name, address=address, at=at):
+        known_as = browser.known_as(request, name)
+        if not lockout.take(name, address=address, at=at, browser=known_as):
             raise self.validation_error("too_many_login_attempts")
         person = authenticate(request, **credentials)
         AuthenticationBackend.unstash_authenticated_user()
         if not isinstance(person, Person):
-            self._refuse(name, address)
+            self._refuse(name, address, known_as)
             return None
-        lockout.forgive(name)
+        lockout.forgive(name, at=at, browser=known_as)
         return person
 
     def login(self, request: HttpRequest, user: Person) -> None:
@@ -56,6 +57,12 @@ class Entrance(DefaultAccountAdapter):
         super().login(request, user)
         presence.begin(request.session, at=at)
         acts.record(What.SIGNED_IN, by=user, at=at, address=acts.address_of(request))
+
+    def post_login(self, request: HttpRequest, user: Person, **more: Any) -> HttpResponse:
+        """This browser is known to that name from now on."""
+        answer: HttpResponse = super().post_login(request, user, **more)
+        browser.remember(request, answer, user.username)
+        return answer
 
     def logout(self, request: HttpRequest) -> None:
         """The session ends, on record."""
@@ -88,10 +95,10 @@ class Entrance(DefaultAccountAdapter):
         fresh = presence.fresh(self.request.session, within=FRESH, at=now())
         return not fresh and bool(super().is_reauthentication_required(app=app, **more))
 
-    def _refuse(self, name: str, address: str) -> None:
+    def _refuse(self, name: str, address: str, known_as: str) -> None:
         """A failure on record. A name nobody has is not written down: it may be a password typed in the wrong field."""
         at, known = now(), Person.objects.filter(username__iexact=name).first()
-        locks = lockout.failed(name, address=address, at=at)
+        locks = lockout.failed(name, address=address, at=at, browser=known_as)
         acts.record(What.SIGN_IN_FAILED, by=known, at=at, address=address)
         if locks:
             acts.record(What.LOCKED, by=known, at=at, address=address)

@@ -82,7 +82,7 @@ def lockouts(request: Signed) -> HttpResponse:
 def unlock(request: Signed, pk: int) -> HttpResponse:
     """解除锁定."""
     person = get_object_or_404(Person, pk=pk)
-    lockout.forgive(person.username)
+    lockout.lift(person.username, at=now())
     _record(request, What.UNLOCKED, subject=named(person))
     messages.success(request, _("%(name)s 可以再次登录了。") % {"name": person.name})
     return redirect("lockouts")

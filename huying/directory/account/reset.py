@@ -19,7 +19,7 @@ def reset(person: Person, *, by: Person | None, at: datetime, address: str = "")
     with transaction.atomic():
         person.save()
         acts.record(What.PASSWORD_RESET, by=by, at=at, address=address, subject=named(person))
-    lockout.forgive(person.username)
+    lockout.lift(person.username, at=at)
     return password
 
 
