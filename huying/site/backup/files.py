@@ -2,12 +2,14 @@
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
+from huying.case.refused import Refused
 from huying.site.backup.progress import Told
 
 LEFT_OUT = frozenset({"keys", "static", "logs", "run", "backups", "outgoing", "photos", "anchors"})
@@ -70,11 +72,11 @@ def others(home: Path) -> Iterator[str]:
 
 
 def put_back(folder: Path, pieces: list[Piece], home: Path, tell: Told) -> None:
-    """Files of a backup to their places."""
+    """Files of a backup to their places, as they were listed."""
     for piece in pieces:
-        target = home / piece.path
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(folder / piece.path, target)
+        copy(folder / piece.path, home, piece.path)
+        if piece_of(home, piece.path) != piece:
+            raise Refused(_("恢复后的数据与备份不一致：%s。") % piece.path)
         tell(piece.size)
 
 

@@ -14,11 +14,11 @@ from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext as _
 
+from huying.site.backup import copied
+from huying.site.backup.copied import COLUMNS, FOLDER, file_of
 from huying.site.backup.progress import ROWS, Progress
 from huying.site.backup.tables import Tables
 
-FOLDER = "tables"
-COLUMNS = "columns.json"
 TABLES = """
 SELECT c.relname, GREATEST(c.reltuples, 0)::bigint,
   (SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
@@ -35,7 +35,7 @@ def write(alias: str, folder: Path, progress: Progress) -> list[str]:
         found = cursor.fetchall()
         with progress(_("复制数据库"), sum(rows for _name, rows, _columns in found), ROWS) as tell:
             for name, rows, columns in found:
-                _out(cursor, name, columns, _file(folder, name))
+                _out(cursor, name, columns, file_of(folder, name))
                 tell(rows)
     columns_of = {name: columns for name, _rows, columns in found}
     (folder / FOLDER / COLUMNS).write_text(json.dumps(columns_of), "utf-8")
@@ -61,21 +61,22 @@ def has_cases() -> bool:
 @transaction.atomic
 def read(folder: Path, rows: int, progress: Progress) -> None:
     """All of it or nothing, into the tables that the same migrations have made."""
-    columns_of = json.loads((folder / FOLDER / COLUMNS).read_text("utf-8"))
+    columns_of = copied.columns_of(folder)
     connection = connections["default"]
     with connection.cursor() as cursor, progress(_("写入数据库"), rows, ROWS) as tell:
         _clear(cursor, list(columns_of))
         for name, columns in columns_of.items():
-            tell(_in(cursor, name, columns, _file(folder, name)))
+            tell(_in(cursor, name, columns, file_of(folder, name)))
     count_on()
 
 
 def count_on() -> None:
-    """New rows get numbers after those that came."""
+    """New rows get numbers after those that came, and the planner knows how many there are."""
     connection = connections["default"]
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), Tables("default").models):
             cursor.execute(statement)
+        cursor.execute("ANALYZE")
 
 
 def _clear(cursor: CursorWrapper, names: Sequence[str]) -> None:
@@ -100,7 +101,3 @@ def _in(cursor: CursorWrapper, name: str, columns: Sequence[str], path: Path) ->
 def _words(name: str, columns: Sequence[str], way: str) -> str:
     listed = ", ".join(f'"{column}"' for column in columns)
     return f'COPY "{name}" ({listed}) {way}'
-
-
-def _file(folder: Path, name: str) -> Path:
-    return folder / FOLDER / f"{name}.copy.gz"

@@ -1,4 +1,4 @@
-"""恢复 · a backup put back into an empty place: everything compared, unsent letters held, what an old copy lacks said aloud."""
+"""恢复 · a backup put back into an empty place: everything proven equal, unsent letters held, what an old copy lacks said aloud."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,6 @@ from huying.site.backup import files, manifest, place, roads
 from huying.site.backup.files import Piece
 from huying.site.backup.manifest import Manifest
 from huying.site.backup.progress import BYTES, Progress, silent
-from huying.site.backup.tables import Tables
 from huying.site.running.prepare import migrate
 
 NOT_FILES = ("tables/", files.DATABASE, "keys.sealed", "anchors/")
@@ -44,8 +43,8 @@ def restore(folder: Path, *, at: datetime, kept: Mapping[str, bytes] = {}, progr
     if not manifest.is_signed(folder, settings.HUYING_KEYS.chain):
         raise Refused(_("备份的清单被改动过：签章不符。"))
     place.begin(folder)
-    way(folder, listed, progress)
-    _same(listed, progress)
+    way.carry(folder, listed, progress)
+    way.prove(listed, progress)
     _put_back(folder, listed, progress)
     later = _anchors(folder, listed)
     migrate(lambda words: None)
@@ -58,14 +57,6 @@ def _whole(folder: Path, listed: Manifest, progress: Progress) -> None:
     wrong = list(manifest.differences(folder, listed, progress))
     if wrong:
         raise Refused(_("备份已损坏，这些文件与清单不符：%s。请换一份备份。") % "、".join(wrong[:5]))
-
-
-def _same(listed: Manifest, progress: Progress) -> None:
-    """Row by row what was written down when the copy was made."""
-    now = {table.name: table for table in Tables("default").digests(progress)}
-    wrong = [table.name for table in listed.tables if now.get(table.name) != table]
-    if wrong:
-        raise Refused(_("恢复后的数据与备份不一致：%s。") % "、".join(wrong[:5]))
 
 
 def _put_back(folder: Path, listed: Manifest, progress: Progress) -> None:

@@ -6,15 +6,18 @@ never came to an end under load (TRUST, decision 1).
 """
 
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from huying.case.refused import Refused
+from huying.site.backup.files import Piece, piece_of
 from huying.site.backup.progress import BYTES, Progress, Told
 
 LOOK_EVERY = 0.2
@@ -56,6 +59,26 @@ def check(database: Path) -> None:
         stray = file.execute("PRAGMA foreign_key_check").fetchone()
     if found != ["ok"] or stray:
         raise Refused(_("数据库副本没有通过检查：%s") % "；".join([*found, str(stray or "")]))
+
+
+def put_back(copied: Path, database: Path, listed: Piece) -> None:
+    """The file to its place; under its own name only when all of it is on the disk, byte by byte as it was listed, and sound."""
+    part = database.with_name(f"{database.name}.part")
+    shutil.copyfile(copied, part)
+    part.chmod(0o600)
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    if piece_of(part.parent, part.name) != replace(listed, path=part.name):
+        raise Refused(_("恢复后的数据与备份不一致：%s。") % listed.path)
+    check(part)
+    clear(database)
+    part.replace(database)
+
+
+def clear(database: Path) -> None:
+    """Nothing of it stays, nor of what was written beside it."""
+    for tail in ("", "-wal", "-shm"):
+        database.with_name(database.name + tail).unlink(missing_ok=True)
 
 
 @contextmanager

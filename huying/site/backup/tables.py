@@ -40,9 +40,13 @@ class Tables:
         """The rows of one model."""
         return self._of(self._apps.get_model(app, name))
 
+    def counts(self) -> dict[str, int]:
+        """Table → how many rows."""
+        return {model._meta.db_table: self._of(model).count() for model in self.models}
+
     def digests(self, progress: Progress) -> list[Table]:
         """All tables, row by row."""
-        with progress(_("核对数据"), sum(self._of(model).count() for model in self.models), ROWS) as tell:
+        with progress(_("核对数据"), sum(self.counts().values()), ROWS) as tell:
             return [self._digest(model, tell) for model in self.models]
 
     def values(self, model: type[Model]) -> Iterator[Sequence[Any]]:

@@ -14,6 +14,8 @@ from typing import Any
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from tests.postgres import Postgres
+
 SETTLED = (
     "sessions",
     "contenttypes",
@@ -79,6 +81,20 @@ def empty(home: Path) -> Iterator[Place]:
     finally:
         with _server() as cursor:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def across(home: Path) -> Iterator[Place]:
+    """An empty place on the other engine; a server for it where this run has none."""
+    if connection.vendor == "postgresql":
+        yield Place(home, "")
+        return
+    server = Postgres()
+    try:
+        server.start()
+        yield Place(home, server.url)
+    finally:
+        server.stop()
 
 
 @contextmanager

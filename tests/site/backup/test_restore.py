@@ -7,15 +7,20 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from huying.case import pictures
 from huying.case.models import Case, Photo
 from huying.case.proof.anchors import anchor
+from huying.case.refused import Refused
 from huying.case.search import matching
 from huying.directory.roles import Role
 from huying.post.deliver import deliver
 from huying.post.models import Letter
+from huying.site.backup import files, proof, sqlite
 from huying.site.backup.make import make
+from huying.site.backup.progress import silent
+from huying.site.backup.tables import Tables
 from tests.site.backup.places import SETTLED, Place, by_key
 from tests.world import NINE, World
 
@@ -193,3 +198,42 @@ def test_a_backup_of_a_newer_program_is_refused(lamp: Case, store: Path, home: P
     path.write_text(path.read_text().replace('"case.0001_initial"', '"case.9999_later"'))
     said = other.say("restore", folder, "--keys", home / "keys")
     assert (said.returncode, "更新的版本" in said.stderr) == (1, True)
+
+
+def test_a_file_that_is_spoilt_on_its_way_is_refused(
+    lamp: Case, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, listed = make(store, at=NINE)
+    piece = next(piece for piece in listed.pieces if piece.path.startswith("imports/"))
+    monkeypatch.setattr(files, "copy", lambda source, to, path: (to / path).write_bytes(b"spoilt"))
+    (tmp_path / "imports").mkdir()
+    with pytest.raises(Refused, match="不一致"):
+        files.put_back(folder, [piece], tmp_path, print)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file is the database of SQLite alone")
+class TestTheFileItself:
+    def test_one_byte_less_is_refused_and_never_gets_its_name(
+        self, lamp: Case, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        folder, listed = make(store, at=NINE)
+        piece = next(piece for piece in listed.pieces if piece.path == files.DATABASE)
+        target = tmp_path / "huying.sqlite3"
+        monkeypatch.setattr(shutil, "copyfile", lambda source, to: to.write_bytes(source.read_bytes()[:-1]))
+        with pytest.raises(Refused, match="不一致"):
+            sqlite.put_back(folder / files.DATABASE, target, piece)
+        assert not target.exists()
+
+    def test_rows_are_not_read_again(self, lamp: Case, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Equal bytes are equal rows; only their number is asked."""
+        _folder, listed = make(store, at=NINE)
+        monkeypatch.delattr(Tables, "digests")
+        proof.by_count(listed, silent)
+
+    def test_a_table_with_a_row_too_many_is_named(self, lamp: Case, store: Path, world: World) -> None:
+        _folder, listed = make(store, at=NINE)
+        world.offered(phone="")
+        with pytest.raises(Refused, match="case_case"):
+            proof.by_count(listed, silent)
+        with pytest.raises(Refused, match="case_case"):
+            proof.by_row(listed, silent)
