@@ -36,7 +36,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A case in a short list of one's own; `done` of the six steps are behind it."""
+    """A case in a short list of one's own; `done` of the six steps are behind it. `asks`: the next word is the resident's."""
 
     number: str
     title: str
@@ -46,6 +46,7 @@ class Card:
     received_at: datetime
     live: bool
     due: Deadline | None = None
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,10 @@ def card(case: Case, due: Deadline | None = None) -> Card:
     """One line of 我的诉求."""
     step = Step(case.step)
     live = case.stage not in ENDINGS
-    return Card(case.number, case.title, status(case), _done(case), str(step.label), case.received_at, live, due)
+    return Card(
+        case.number, case.title, status(case), _done(case), str(step.label), case.received_at, live, due,
+        asks=case.stage == Stage.AWAITING,
+    )  # fmt: skip
 
 
 def status(case: Case) -> Status:

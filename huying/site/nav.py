@@ -64,7 +64,7 @@ DESK: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
 TABS = (
     Way("home", "home", _("首页")),
     Way("submit", "plus", _("反映")),
-    Way("track", "list", _("进度")),
+    Way("track", "progress", _("进度")),
 )
 OWN = (
     Way("account", "user", _("我的账号")),

@@ -20,12 +20,14 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A title, what happened, what to do; and after how many seconds trying again makes sense."""
+    """A title, what happened, what to do; after how many seconds trying again makes sense; its picture; whether asking again helps."""
 
     title: Words
     words: Words
     advice: Words
     retry_after: int = 0
+    icon: str = "alert"
+    helps: bool = True
 
 
 SECRET = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"})
@@ -35,23 +37,36 @@ SAFE = _("您在填写页里输入的内容没有丢失：返回上一页即可�
 
 STOPS: dict[int, Stop] = {
     400: Stop(
-        _("没有看懂这次请求"), _("网址或内容不完整。"), _("请返回上一页再试；若是别人发来的链接，请核对是否复制完整。")
+        _("没有看懂这次请求"),
+        _("网址或内容不完整。"),
+        _("请返回上一页再试；若是别人发来的链接，请核对是否复制完整。"),
+        icon="link",
+        helps=False,
     ),
     401: Stop(
         _("请重新登录"),
         _("您还没有登录，或离开太久已自动退出。"),
         _("请在新窗口登录，再回到填写页提交；您填写的内容列在下面，可以复制。"),
+        icon="key",
     ),
     403: Stop(
         _("这里不对您开放"),
         _("您的岗位看不到这一页，或页面停留太久已经失效。"),
         _("请返回上一页刷新后再试；确需查看，请联系本单位管理员。"),
+        icon="lock",
     ),
     404: Stop(
-        _("没有找到"), _("这里没有内容，或者您无权查看。"), _("请核对编号或链接是否完整，也可以回到首页重新查询。")
+        _("没有找到"),
+        _("这里没有内容，或者您无权查看。"),
+        _("请核对编号或链接是否完整，也可以回到首页重新查询。"),
+        icon="search",
+        helps=False,
     ),
     409: Stop(
-        _("这件诉求刚刚有了变化"), _("在您操作之前，别人已经办了下一步。"), _("请刷新看看最新情况，再决定怎么办。")
+        _("这件诉求刚刚有了变化"),
+        _("在您操作之前，别人已经办了下一步。"),
+        _("请刷新看看最新情况，再决定怎么办。"),
+        icon="sync",
     ),
     422: Stop(
         _("这一步不能办"),
@@ -63,12 +78,14 @@ STOPS: dict[int, Stop] = {
         _("同一份内容正在登记，没有重复登记。"),
         _("请等几秒再试。"),
         retry_after=3,
+        icon="clock",
     ),
     429: Stop(
         _("操作太快了"),
         _("短时间内尝试的次数太多。"),
         _("请稍等一分钟再试。"),
         retry_after=60,
+        icon="clock",
     ),
     500: Stop(
         _("系统出了差错"),
@@ -80,6 +97,7 @@ STOPS: dict[int, Stop] = {
         _("暂时没有存上，也没有登记一半。"),
         SAFE,
         retry_after=5,
+        icon="clock",
     ),
     507: Stop(
         _("存储空间不足"),

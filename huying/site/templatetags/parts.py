@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from huying.case.models import Deadline
 from huying.case.running import share, state
+from huying.kit.clock import now as clock_now
+from huying.site.spoken import spoken
 
 register = template.Library()
 remembered = lru_cache(maxsize=512, typed=True)
@@ -91,11 +93,12 @@ def due(clock: Deadline, now: datetime) -> SafeString:
     if clock.unsure:
         return _unsure(clock)
     used, how = share(clock, now), state(clock, now)
+    ends = _("%(at)s 到期") % {"at": f"{localtime(clock.due_at):%m-%d %H:%M}"}
     return format_html(
-        '<span class="hy-due hy-due--{}" data-due="{}" data-warn="{}" data-used="{}"><span class="hy-due__words">{}<span data-words>{}'
-        '</span></span><progress class="hy-bar" value="{}" max="100" aria-label="{}"></progress></span>',
-        how, _iso(clock.due_at), _iso(clock.warn_at), used, _icon("clock" if how == "ok" else "alert"),
-        _("%(at)s 到期") % {"at": f"{localtime(clock.due_at):%m-%d %H:%M}"}, used, _("时限已用"),
+        '<span class="hy-due hy-due--{}" data-due="{}" data-warn="{}" data-used="{}" title="{}"><span class="hy-due__words">{}'
+        '<span data-words>{}</span></span><progress class="hy-bar" value="{}" max="100" aria-label="{}"></progress></span>',
+        how, _iso(clock.due_at), _iso(clock.warn_at), used, ends, _icon("clock" if how == "ok" else "alert"), ends, used,
+        _("时限已用"),
     )  # fmt: skip
 
 
@@ -112,9 +115,13 @@ def _iso(moment: datetime | None) -> str:
 
 
 @register.simple_tag
-def at(moment: datetime, form: str = "%m-%d %H:%M") -> SafeString:
-    """时刻 · an instant as people read it here, and as programs do."""
-    return format_html('<time datetime="{}">{}</time>', (local := localtime(moment)).isoformat(), local.strftime(form))
+def at(moment: datetime, form: str = "") -> SafeString:
+    """时刻 · an instant as people say it, exactly where the pointer or the finger rests, and as programs read it."""
+    local = localtime(moment)
+    said = local.strftime(form) if form else spoken(local, localtime(clock_now()))
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', local.isoformat(), f"{local:%Y-%m-%d %H:%M:%S}", said
+    )
 
 
 @register.simple_tag

@@ -36,7 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """/ · the promise, the doors, my cases, what people come for most."""
     at = now()
     usual, urgent = spelled(handling_limit(at)), spelled(handling_limit(at, urgent=True))
-    return render(request, "intake/resident/home.html", {"tiles": TILES, "usual": usual, "urgent": urgent})
+    shown = {"tiles": TILES, "usual": usual, "urgent": urgent, "now": at}
+    return render(request, "intake/resident/home.html", shown)
 
 
 @residents

@@ -1,5 +1,5 @@
-// 常用语 · <button data-phrase="#field">words</button>: adds the words to what has been typed. <label data-only-for="step=done">
-// stands only while that choice of its form is made.
+// 常用语 · <button data-phrase="#field">words</button>: adds the words to what has been typed. <div data-only-for="step=done">
+// stands only while that choice of its form is made; of several choices named, any one.
 function add(button) {
   const field = document.querySelector(button.dataset.phrase);
   field.value = [field.value.trim(), button.textContent.trim()].filter(Boolean).join("");
@@ -7,11 +7,15 @@ function add(button) {
   field.focus();
 }
 
+function isChosen(form, choice) {
+  const [name, value] = choice.split("=");
+  const chosen = form.querySelector(`[name="${name}"]:checked`);
+  return Boolean(chosen) && chosen.value === value;
+}
+
 function look(form) {
   for (const part of form.querySelectorAll("[data-only-for]")) {
-    const [name, value] = part.dataset.onlyFor.split("=");
-    const chosen = form.querySelector(`[name="${name}"]:checked`);
-    part.hidden = !chosen || chosen.value !== value;
+    part.hidden = !part.dataset.onlyFor.split(" ").some((choice) => isChosen(form, choice));
   }
 }
 
