@@ -50,7 +50,7 @@ def _sum(label: str, icon: str, totals: Mapping[str, Total], *tabs: str) -> Figu
 def _today(boards: frozenset[int] | None, at: datetime) -> Figure:
     today = tally_today(at, boards)
     rate = "—" if today.rate is None else f"{today.rate:.0%}"
-    more = _("认领 %(claimed)d，流拍 %(missed)d") % {"claimed": today.claimed, "missed": today.missed}
+    more = _("%(claimed)d / %(whole)d 件") % {"claimed": today.claimed, "whole": today.claimed + today.missed}
     day = localdate(at).isoformat()
     colour = "" if today.rate is None else "green" if today.rate >= GOAL else "amber"
     return Figure(_("今日认领率"), "trophy", rate, more, colour, f"{reverse('board_figures')}?first={day}&last={day}")

@@ -1,6 +1,6 @@
 """队列的行 · what a dispatcher needs to decide: what, where, which matter, who suggests itself and why, how long is left."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from huying.case.search import matching_from
 from huying.kit.text import mask_words
 from huying.steps.dispatch.inquiry import ASKED, SEEN
 from huying.steps.dispatch.queue.order_of import BY_CLOCK, PAGE, URGENT_FIRST, Order
-from huying.steps.dispatch.queue.ringing import ringing, ringing_lines
+from huying.steps.dispatch.queue.ringing import KEPT, RUNG, SOON, ringing, ringing_lines
 from huying.steps.dispatch.queue.tabs import UNSIGNED, Tab
 from huying.steps.dispatch.suggest import Advice, Asked, suggest_many
 
@@ -28,6 +28,15 @@ READ = 500
 ORDERS: dict[str, Order] = {UNSIGNED: BY_CLOCK}
 CLOCK = ("opened_at", "due_at", "measure", "warn_at", "unsure", "calendar")
 """What a row draws of the clock of its tab."""
+
+TOLD: dict[str, Callable[[], Tag]] = {
+    ASKED: lambda: Tag("amber", "eye", _("核查中")),
+    SEEN: lambda: Tag("green", "eye", _("已核查")),
+    SOON: lambda: Tag("teal", "bolt", _("即将自动抢单")),
+    KEPT: lambda: Tag("", "hand", _("转人工派单")),
+    RUNG: lambda: Tag("teal", "bolt", _("自动发布")),
+}
+"""What is known before it is sent, and whether it rings by itself, as marks."""
 
 EDGES = {"ok": "", "warn": "warn", "over": "over"}
 """The coloured edge of a line that is late, or nearly."""
@@ -50,7 +59,6 @@ class Row:
     clock: Deadline | None
     city: Deadline | None
     edge: str
-    inquiry: str
     ringing: str
     advice: Advice | None
     send: str
@@ -114,15 +122,21 @@ def _inquired() -> Exists:
 
 def _row(case: Case, advice: Advice | None, at: datetime) -> Row:
     height, level_name = LEVELS.get(case.level, (0, case.level))
+    rings = ringing(case, advice)
+    marks = [*tags(case), *_told(_known(case), rings)]
     clock = Deadline(**{name: getattr(case, name) for name in CLOCK}) if case.due_at else None  # type: ignore[attr-defined]
     return Row(
-        number=case.number, title=mask_words(case.title) or _("（无标题）"), tags=tags(case), place=where(case),
+        number=case.number, title=mask_words(case.title) or _("（无标题）"), tags=marks, place=where(case),
         matter=" › ".join(case.matter.full_name.split("/")[-3:]) if case.matter else "", came_by=came_by(case),
         level=height, level_name=str(level_name), unit=case.unit.name if case.unit else "", received_at=case.received_at,
         clock=clock, city=city_of(case), edge=EDGES[state(clock, at)] if clock else "",
-        inquiry=_known(case), ringing=ringing(case, advice), advice=advice,
+        ringing=rings, advice=advice,
         send=_send(case, advice), offer=_offer(case, advice),
     )  # fmt: skip
+
+
+def _told(*words: str) -> list[Tag]:
+    return [TOLD[word]() for word in words if word in TOLD]
 
 
 def _known(case: Case) -> str:

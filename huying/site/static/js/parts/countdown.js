@@ -43,4 +43,5 @@ export function startCountdowns() {
   };
   tick();
   setInterval(tick, 1000);
+  document.addEventListener("hy:fresh", tick);
 }

@@ -10,7 +10,8 @@ function move(table, row, step) {
 }
 
 export function startRows() {
-  for (const table of document.querySelectorAll("table[data-rows]")) {
+  for (const table of document.querySelectorAll("table[data-rows]:not([data-started])")) {
+    table.dataset.started = "yes";
     table.addEventListener("keydown", (event) => {
       const row = event.target.closest("[data-row]");
       if (!row || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;

@@ -1,10 +1,10 @@
 // 实时与轮询 · listens to the stream; where there is none, or it breaks, asks every few seconds until it is back.
-const [POLL, RESYNC, AGAIN] = [5000, 120000, 60000];
+const [POLL, RESYNC, AGAIN, SOON] = [5000, 120000, 60000, 1200];
 
 export class Source {
-  constructor({ stream, cards, line, onCard, onBoard, onState }) {
-    Object.assign(this, { stream, cards, line, onCard, onBoard, onState });
-    this.polling = 0;
+  constructor({ stream, cards, line, onCard, onBoard, onState, every = POLL }) {
+    Object.assign(this, { stream, cards, line, onCard, onBoard, onState, every });
+    this.polling = this.waiting = 0;
     this.failures = 0;
   }
 
@@ -26,8 +26,21 @@ export class Source {
       this.line = event.lastEventId || this.line;
       this.onCard(JSON.parse(event.data));
     });
+    this.events.addEventListener("moved", (event) => {
+      this.line = event.lastEventId || this.line;
+      this.soon();
+    });
     this.events.addEventListener("again", () => this.fetch());
     this.events.addEventListener("error", () => this.broken());
+  }
+
+  // Many calls in a moment are one question.
+  soon() {
+    if (this.waiting) return;
+    this.waiting = setTimeout(() => {
+      this.waiting = 0;
+      this.fetch();
+    }, SOON);
   }
 
   // The browser tries again by itself unless it was sent away; meanwhile the page asks.
@@ -43,7 +56,7 @@ export class Source {
   poll() {
     if (this.polling) return;
     this.onState("polling");
-    this.polling = setInterval(() => this.fetch(), POLL);
+    this.polling = setInterval(() => this.fetch(), this.every);
     this.fetch();
   }
 
