@@ -41,11 +41,13 @@ Seen = models.Manager.from_queryset(CaseQuerySet)
 
 
 def reached(posts: Sequence[Post], *, at: datetime) -> Q:
-    """The cases that these posts reach, each by itself."""
+    """The cases that these posts reach, each by itself; but no report about a unit of any of them."""
     if any(SIGHT[post.sight].reach is Reach.WHOLE for post in posts):
         return Q(jurisdiction=here())
-    shared = (_shared(post, at) for post in posts if SIGHT[post.sight].reach is not Reach.NONE)
-    return reduce(or_, shared, NOTHING)
+    sharing = [post for post in posts if SIGHT[post.sight].reach is not Reach.NONE]
+    if not sharing:
+        return NOTHING
+    return Q(jurisdiction=here()) & reduce(or_, (_shared(post, at) for post in sharing)) & ~_accused(sharing)
 
 
 def _units(post: Post, prefix: str = "") -> Q:
@@ -55,12 +57,12 @@ def _units(post: Post, prefix: str = "") -> Q:
     return Q(**{f"{prefix[:-2]}_id" if prefix else "pk": post.unit_id})
 
 
+def _accused(posts: Sequence[Post]) -> Q:
+    """Reports about their own units, whichever other post would let them see it (RULES §1: the accused never sees it)."""
+    return Q(kind="report") & reduce(or_, (_units(post, "about__") for post in posts))
+
+
 def _shared(post: Post, at: datetime) -> Q:
-    """Shared with the unit, unless it is a report about the unit itself (RULES §1: the accused never sees it)."""
-    return Q(jurisdiction=here()) & _reached(post, at) & ~(Q(kind="report") & _units(post, "about__"))
-
-
-def _reached(post: Post, at: datetime) -> Q:
     """The cases shared with the unit, or with its branch: listed first, or asked of each (see `breadth`)."""
     shares = apps.get_model("case", "Share").objects.filter(jurisdiction=here())
     if SIGHT[post.sight].reach is Reach.UNIT:

@@ -13,7 +13,7 @@ from huying.case.hall.stepper import marks
 from huying.case.models import Case, Deadline
 from huying.case.refused import Refused
 from huying.case.who import KEEPER, RESIDENT
-from huying.directory.models import CalendarVersion
+from huying.directory.models import CalendarVersion, Post
 from huying.directory.reckoning import forget
 from huying.directory.roles import Role
 from huying.steps.dispatch.assign import assign
@@ -101,6 +101,16 @@ def test_the_accused_finds_no_report_about_itself(world: World, villager: Reader
     told = shown(Reader(world.person(Role.STAFF, world.office)), report)
     assert "要求保密" in told
     assert "张**" not in told and "138****1234" not in told
+
+
+def test_a_second_post_elsewhere_shows_no_report_about_the_first(world: World, villager: Reader) -> None:
+    report = world.lamp(kind="report", about=world.east)
+    accept(report, by=KEEPER, at=NINE)
+    assign(report, to=world.office, by=KEEPER, at=NINE)
+    both = world.person(Role.STAFF, world.office)
+    assert Reader(both).opens(page_of(report)).status_code == 200
+    Post.objects.create(person=both, unit=world.east, role=Role.LIAISON)
+    assert Reader(both).opens(page_of(report)).status_code == 404
 
 
 def test_whoever_may_lift_the_mask_sees_it_on_a_confidential_case(world: World, dispatcher: Reader) -> None:
