@@ -77,14 +77,10 @@ def reach(role: str, unit: str) -> frozenset[str]:
 
 
 def sees(actor: Actor, scene: Scene) -> bool:
-    """Through one of the posts, each by itself; a report never through a post that reaches into the accused unit."""
-    return any(_through(role, unit, scene) for role, unit in actor.posts)
-
-
-def _through(role: str, unit: str, scene: Scene) -> bool:
-    if role in WIDE:
+    """Through one of the posts, each by itself; a report never by whoever has a post that reaches into the accused unit."""
+    if any(role in WIDE for role, _unit in actor.posts):
         return True
-    looks = reach(role, unit)
+    looks = frozenset[str]().union(*(reach(role, unit) for role, unit in actor.posts))
     return bool(looks & scene.units) and scene.accused not in looks
 
 
