@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -18,7 +19,7 @@ from huying.case.models import Case
 from huying.directory.models import Person
 from huying.directory.roles import Role
 from huying.kit.clock import now
-from huying.oversight.dashboard import arrivals, drawing, outline
+from huying.oversight.dashboard import arrivals, drawing, foresight, outline
 from huying.oversight.dashboard.numbers import month
 from huying.oversight.dashboard.pages import WATCHERS
 from huying.oversight.month.tally import tally
@@ -123,6 +124,39 @@ class TestVillages:
     def test_no_file_no_map(self) -> None:
         (Path(settings.HUYING_HOME) / "boundary.json").unlink()
         assert outline.chart({}) is None
+
+
+class TestForesight:
+    def test_tomorrow_is_guessed_from_the_same_weekday_of_the_weeks_before(self) -> None:
+        days = [(MONDAY + timedelta(days=n), 4 if n % 7 == 0 else 1) for n in range(28)]
+        found = foresight.guess(days)
+        assert found is not None
+        assert (found.day, found.times, found.weeks, found.missed) == (MONDAY + timedelta(days=28), 4, 4, 0.0)
+
+    def test_the_guess_says_by_how_much_it_was_off_lately(self) -> None:
+        days = [(MONDAY + timedelta(days=n), 1 if n < 21 else 3) for n in range(29)]
+        found = foresight.guess(days)
+        assert found is not None
+        assert found.missed == 2.0
+
+    @pytest.mark.parametrize("days", [0, 1, 13])
+    def test_too_few_days_are_no_guess(self, days: int) -> None:
+        quiet = [(MONDAY + timedelta(days=n), 0) for n in range(10)]
+        assert foresight.guess(quiet + [(MONDAY + timedelta(days=10 + n), 5) for n in range(days)]) is None
+
+    def test_a_matter_that_comes_more_often_than_the_week_before_is_named(self, world: World, leader: Person) -> None:
+        at = now()
+        for ago in (1, 2, 3, 9):
+            moved(world.assigned(), at - timedelta(days=ago))
+        window = arrivals.window_ending(localdate(at), 30)
+        (found,) = foresight.risen(arrivals.arrived(leader, window, at=at), window.last - timedelta(days=6))
+        assert (found.matter, found.before, found.now) == (world.lamp_matter, 1, 3)
+
+    def test_what_falls_or_comes_once_is_not(self, world: World, leader: Person) -> None:
+        at = now()
+        moved(world.assigned(), at - timedelta(days=1))
+        window = arrivals.window_ending(localdate(at), 30)
+        assert foresight.risen(arrivals.arrived(leader, window, at=at), window.last - timedelta(days=6)) == []
 
 
 class TestThePage:

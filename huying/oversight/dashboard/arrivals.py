@@ -36,7 +36,7 @@ def window_ending(day: date, days: int) -> Window:
 
 def arrived(by: Person, window: Window, *, at: datetime) -> QuerySet[Case]:
     """What this person may see of what came in on these days."""
-    first, end = _midnight(window.first), _midnight(window.last + timedelta(days=1))
+    first, end = midnight(window.first), midnight(window.last + timedelta(days=1))
     return Case.objects.seen_by(by, at=at).filter(received_at__gte=first, received_at__lt=end).order_by()
 
 
@@ -81,5 +81,6 @@ def _hour(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%d %H").replace(tzinfo=UTC)
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """When a day begins here."""
     return make_aware(datetime.combine(day, time()))
