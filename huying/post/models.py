@@ -45,6 +45,8 @@ class Letter(models.Model):
         constraints = [models.UniqueConstraint(fields=["jurisdiction", "key"], name="letter_once")]
         indexes = [
             models.Index("next_try_at", name="letter_waits", condition=Q(state="waiting")),
+            models.Index("next_try_at", name="letter_held", condition=Q(state="held")),
+            models.Index("next_try_at", name="letter_failed", condition=Q(state="failed")),
             models.Index(fields=["leased_by"], name="letter_leased", condition=~Q(leased_by="")),
             models.Index(fields=["jurisdiction", "person", "carrier", "-id"], name="letter_by_person"),
             models.Index(fields=["jurisdiction", "person", "carrier"], name="letter_unread", condition=Q(read_at=None)),

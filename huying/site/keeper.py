@@ -15,6 +15,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from huying.case import pictures, timekeeper
 from huying.case.proof.anchors import anchor
+from huying.case.search.renew import renew
 from huying.kit.clock import now
 from huying.oversight.inspection.check import check_by_night
 from huying.oversight.inspection.reconcile import reconcile
@@ -26,6 +27,7 @@ from huying.post.heartbeat import ASIDE, KEEPER, SILENCE, beat, silent
 from huying.site.backup.nightly import Nightly
 from huying.site.running.pulse import Pulse
 from huying.site.running.watchman import BESIDE, hung, pulse
+from huying.site.watch import lines
 from huying.site.wiring import ON_DUE
 from huying.steps.dispatch.bell import Bell
 from huying.steps.dispatch.succession import Succession
@@ -77,6 +79,11 @@ def count(at: datetime) -> int:
     return 0
 
 
+def rotate_log(at: datetime) -> int:
+    """日志轮换 · a log grown long makes way."""
+    return lines.rotate_ours()
+
+
 def say_alive(at: datetime) -> int:
     """心跳 · in the database, where every web machine sees it."""
     beat(KEEPER, at, f"{socket.gethostname()} {os.getpid()}")
@@ -102,6 +109,8 @@ JOBS: tuple[Job, ...] = (
 LONG: tuple[Job, ...] = (
     Job("imports", 2.0, run_due_jobs),
     Job("photos", 600.0, pictures.sweep),
+    Job("search", 1.0, renew),
+    Job("log", 600.0, rotate_log),
     Job("tally", 60.0, count),
     Job("check", 60.0, check_by_night),
     Job("digest", 60.0, send_digests),

@@ -124,6 +124,8 @@ HUYING_BODY_MOST = 128 * 1024 * 1024  # one submission with all its photos, befo
 
 # One JSON object a line, without personal facts. HUYING_LOG is a file, or "-": to the terminal's output, for a service that keeps it.
 HUYING_LOG = os.environ.get("HUYING_LOG", str(HOME / "logs" / "huying.jsonl"))
+# Grown longer than so many MB it makes way, and the newest five are kept.
+HUYING_LOG_MOST = int(os.environ.get("HUYING_LOG_MOST", "64")) * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

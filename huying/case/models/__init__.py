@@ -2,6 +2,7 @@
 
 from huying.case.models.anchor import Anchor
 from huying.case.models.case import Case, Nature, Share, Tie
+from huying.case.models.chore import Chore
 from huying.case.models.deadline import Deadline
 from huying.case.models.entry import Entry, Unposted, Words
 from huying.case.models.identity import Identity
@@ -12,6 +13,7 @@ from huying.directory.kinds import Kind
 __all__ = [
     "Anchor",
     "Case",
+    "Chore",
     "Deadline",
     "Entry",
     "Identity",

@@ -51,12 +51,16 @@ def forget(case: Case) -> None:
         cursor.execute(FORGET[connection.vendor], [case.pk])
 
 
-def again(case: Case) -> None:
-    """Find a case by what it holds now: the request and all that its resident added. One that was forgotten stays forgotten."""
+def again(*cases: Case) -> None:
+    """Find cases by what they hold now: the request and all that its resident added. One that was forgotten stays forgotten."""
+    with connection.cursor() as cursor:
+        cursor.executemany(CHANGE[connection.vendor], [(_tokens_of(case, _spoken(case)), case.pk) for case in cases])
+
+
+def _spoken(case: Case) -> str:
     lines = case.entries.filter(deed__in=SPOKEN).values("seq")
     words = case.words.filter(seq__in=lines, redacted_at=None).order_by("seq").values_list("text", flat=True)
-    with connection.cursor() as cursor:
-        cursor.execute(CHANGE[connection.vendor], [_tokens_of(case, " ".join(words)), case.pk])
+    return " ".join(words)
 
 
 def matching(cases: QuerySet[Case], query: str) -> QuerySet[Case]:

@@ -12,12 +12,13 @@ from traceback import extract_tb
 from types import TracebackType
 from typing import Any
 
+from django.conf import settings
+
 from huying.site.watch.current import ident
 
 OURS = ("huying", "bench")
 FRAMES = 6
 KEPT = 5
-MOST = 64 << 20
 
 
 class JsonLine(logging.Formatter):
@@ -96,7 +97,12 @@ class Lines(WatchedFileHandler):
         """A full disk costs a line, never a page."""
 
 
-def rotate(path: Path, most: int = MOST) -> bool:
+def rotate_ours() -> int:
+    """The log that the settings name, if it is a file; how many made way."""
+    return 0 if settings.HUYING_LOG == "-" else int(rotate(Path(settings.HUYING_LOG), settings.HUYING_LOG_MOST))
+
+
+def rotate(path: Path, most: int) -> bool:
     """A file grown long makes way; the newest few are kept. Says whether it did."""
     if not path.exists() or path.stat().st_size < most:
         return False

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +13,9 @@ from django.urls import include, path
 
 from huying.directory.access import open_to_all
 from huying.site import stops
+from huying.site.keeper import LONG, rotate_log
 from huying.site.watch.lines import JsonLine, Lines, PlainLine, rotate
-from tests.world import World
+from tests.world import NINE, World
 
 SECRET = "zhangsan-13800001234"
 
@@ -116,6 +118,20 @@ def test_a_file_grown_long_makes_way(log: Path) -> None:
     assert sorted(path.name for path in log.parent.iterdir()) == [f"huying.jsonl.{number}" for number in range(1, 6)]
     logger.warning("the next")
     assert lines(log)[0]["said"] == "the next"
+
+
+def test_the_keeper_looks_after_it(log: Path, settings: Any) -> None:
+    """Beside the clocks, by the size that the settings name, and never where the terminal's output is the log."""
+    assert rotate_log in {job.work for job in LONG}
+    settings.HUYING_LOG = str(log)
+    logging.getLogger("huying").warning("something")
+    settings.HUYING_LOG_MOST = log.stat().st_size + 1
+    assert rotate_log(NINE) == 0
+    settings.HUYING_LOG_MOST = log.stat().st_size
+    assert rotate_log(NINE) == 1
+    assert [path.name for path in log.parent.iterdir()] == ["huying.jsonl.1"]
+    settings.HUYING_LOG = "-"
+    assert rotate_log(NINE) == 0
 
 
 def test_a_full_disk_costs_a_line_and_says_nothing(
