@@ -1,6 +1,7 @@
 """画册 · every page of the album, from the demonstration district: it answers, is fit by axe-core, no wider than its screen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from huying.kit.clock import now
 from tests.browser.conftest import faults, sideways
 
 pytestmark = pytest.mark.django_db(transaction=True)
+MOVING = "document.getAnimations().filter((one) => one.playState === 'running').map((one) => one.effect.target.className)"
 
 
 @pytest.fixture
@@ -42,8 +44,25 @@ def walk(page: Page, leaf: Leaf, url: str) -> list[str]:
     page.context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies(leaf).items()])
     answer = page.goto(url + leaf.where())
     found = [] if answer and answer.status == leaf.status else [f"answered {answer and answer.status}"]
-    wide = sideways(page)
-    return found + faults(page) + ([f"{wide} px wider than the screen"] if wide else [])
+    return found + looked_at(page)
+
+
+def looked_at(page: Page) -> list[str]:
+    """As it stands: axe-core, its width, and that nothing moves for whoever asked for less motion."""
+    wide, moving = sideways(page), page.evaluate(MOVING)
+    found = faults(page) + ([f"{wide} px wider than the screen"] if wide else [])
+    return found + [f"moves: {name}" for name in moving]
+
+
+def in_big_font(page: Page, url: str) -> dict[str, list[str]]:
+    """大字版 · every page that needs no sign-in, light and dark: the same page, its colours turned."""
+    found = {}
+    for leaf in (replace(leaf, elder=True) for leaf in ALBUM if not leaf.who and not leaf.elder):
+        found[leaf.name] = walk(page, leaf, url)
+        page.emulate_media(color_scheme="dark")
+        found[leaf.name + " dark"] = looked_at(page)
+        page.emulate_media(color_scheme="light")
+    return found
 
 
 @pytest.mark.parametrize(("size", "width", "theme"), [("phone", PHONE, "light"), ("desk", DESK, "dark")])
@@ -53,4 +72,6 @@ def test_every_page_is_fit_for_everybody(
     page = open_page(size, theme=theme)
     leaves = [leaf for leaf in ALBUM if width in leaf.widths]
     found = {leaf.name: walk(page, leaf, live_server.url) for leaf in leaves}
+    if size == "phone":
+        found |= {f"{name} in big font": wrong for name, wrong in in_big_font(page, live_server.url).items()}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}

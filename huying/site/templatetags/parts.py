@@ -128,11 +128,12 @@ def at(moment: datetime, form: str = "") -> SafeString:
 def ring(used: int) -> SafeString:
     """时限环 · the same as a circle, drawn without any style attribute."""
     return format_html(
-        '<svg class="hy-ring hy-ring--{0}" viewBox="0 0 36 36" role="img" aria-label="{1}%">'
+        '<svg class="hy-ring hy-ring--{0}" viewBox="0 0 36 36" role="img" aria-label="{2} {1}%">'
         '<circle cx="18" cy="18" r="15.9"/><circle class="hy-ring__part" cx="18" cy="18" r="15.9" pathLength="100" '
         'stroke-dasharray="{1} 100" transform="rotate(-90 18 18)"/><text x="18" y="21">{1}%</text></svg>',
         _state(used),
         min(used, 100),
+        _("时限已用"),
     )
 
 
