@@ -24,6 +24,7 @@ ALLOWED = {
 URGENT, AGAIN = (120, "minutes"), (3, "work")
 
 HANDED = ("sign_in", "objection")
+LEFT = (*HANDED, "extension")
 STARTS: Mapping[str, tuple[str, ...]] = {
     "received": ("accept",), "accepted": ("dispatch",), "offered": ("claim",), "assigned": HANDED, "appointed": HANDED,
     "put_to_leader": ("ruling",), "objected": ("ruling",), "objection_upheld": ("dispatch",),
@@ -41,8 +42,8 @@ KEEPS: Mapping[str, tuple[str, ...]] = {
     "extended": ("extension",), "extension_refused": ("extension",), "commitment_kept": ("commitment",),
 }  # fmt: skip
 ENDS: Mapping[str, tuple[str, ...]] = {
-    "assigned": ("claim",), "put_to_leader": ("claim",), "objection_upheld": HANDED, "given_back": HANDED,
-    "escalated": HANDED, "handled": HANDED, "reopened": ("callback",),
+    "assigned": ("claim",), "put_to_leader": ("claim",), "objection_upheld": LEFT, "given_back": LEFT,
+    "escalated": LEFT, "handled": LEFT, "reopened": ("callback",),
 }  # fmt: skip
 THE_END = ("declined", "merged", "withdrawn", "terminated")
 TAKEN_OVER = ("claimed", "assigned", "appointed")

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from huying.case import bulk
-from huying.case.clocks import OF_THE_CASE, Clock
+from huying.case.clocks import OF_THE_CASE, ONCE_KEPT, Clock
 from huying.case.models import Deadline
 from huying.case.promises import RECKONED, next_warning, promise, reckon
 from huying.case.stroke import Stroke
@@ -88,7 +88,7 @@ def _made(kind: Clock, stroke: Stroke, running: Running, by: Rules) -> Deadline 
 
 
 def _resumed(row: Deadline, by: Rules) -> Deadline | None:
-    if row.ended_at is None:
+    if row.ended_at is None or (row.kept and row.kind in ONCE_KEPT):
         return None
     row.ended_at = row.kept = None
     _store(row, ended_at=None, kept=None, next_at=next_warning(row, by))

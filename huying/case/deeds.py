@@ -59,7 +59,7 @@ NEW: frozenset[Place] = frozenset()
 WORKING = at(H, S.WORKING)
 TO_SEND = at(D, S.WAITING, S.RETURNED, S.RAISED)
 HANDED = _set(C.SIGN_IN, C.OBJECTION, C.CONTACT, C.HANDLING)
-LEFT = _set(C.SIGN_IN, C.OBJECTION)
+LEFT = _set(C.SIGN_IN, C.OBJECTION, C.EXTENSION)  # nobody rules on more time for work that is done, or somebody else's
 
 # fmt: off
 MOVES: dict[str, Deed] = {

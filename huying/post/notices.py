@@ -23,13 +23,14 @@ def tell(people: Iterable[Person], said: str, values: Mapping[str, object], *, k
 
 def unread_notices(person: Person) -> list[Notice]:
     """The newest that were not read yet."""
-    return list(_unread(person).order_by("-id")[:SHOWN])
+    return list(waiting_notices(person).order_by("-id")[:SHOWN])
 
 
 def mark_notices_read(person: Person, *, upto: int, at: datetime) -> int:
     """知道了 · up to the newest that was shown."""
-    return _unread(person).filter(pk__lte=upto).update(read_at=at)
+    return waiting_notices(person).filter(pk__lte=upto).update(read_at=at)
 
 
-def _unread(person: Person) -> QuerySet[Notice]:
+def waiting_notices(person: Person) -> QuerySet[Notice]:
+    """All that were not read yet; the bell counts them."""
     return Notice.objects.filter(jurisdiction=here(), person=person, read_at=None)

@@ -189,6 +189,18 @@ def test_only_what_is_late_is_late(world: World, dispatcher: Reader, monkeypatch
     assert dispatcher.lists(overdue="1") == [calm.number, late.number]
 
 
+def test_the_citys_limit_makes_late_as_well_as_ours(
+    world: World, dispatcher: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lamp = world.assigned()
+    lamp.deadlines.exclude(kind="handling").delete()
+    lamp.deadlines.update(kind="city", due_at=NINE + timedelta(days=5))
+    it_is(monkeypatch, NINE + timedelta(days=5, minutes=-1))
+    assert dispatcher.lists(overdue="1") == []
+    it_is(monkeypatch, NINE + timedelta(days=5, minutes=1))
+    assert dispatcher.lists(overdue="1") == [lamp.number]
+
+
 def test_a_right_that_lapses_makes_nothing_late(
     world: World, dispatcher: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:

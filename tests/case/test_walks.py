@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huying.case import ledger
-from huying.case.clocks import OF_THE_CASE, Clock
+from huying.case.clocks import OF_THE_CASE, ONCE_KEPT, Clock
 from huying.case.deeds import DEEDS
 from huying.case.models import Case, Deadline, Entry, Share, Tie
 from huying.case.proof import verify
@@ -43,6 +43,7 @@ class Model:
         self.round, self.lines, self.unit = 1, 1, None
         self.running: set[Clock] = {Clock.ACCEPT}
         self.limits: dict[tuple[Clock, int], datetime] = {}
+        self.met: set[int] = set()
 
     def allows(self, deed: str, by: Any) -> bool:
         rule = DEEDS[deed]
@@ -55,7 +56,9 @@ class Model:
         self.round += rule.round
         self.unit = gives_to or self.unit
         self.lines += 1
-        self.running = (self.running - rule.keeps - rule.drops) | (rule.opens & timed)
+        self.met |= {self.round} if rule.keeps & self.running & ONCE_KEPT else set()
+        once = ONCE_KEPT if self.round in self.met else frozenset()
+        self.running = (self.running - rule.keeps - rule.drops) | (rule.opens & timed) - once
 
 
 def _post(by: Any) -> Any:

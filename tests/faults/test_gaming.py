@@ -1,6 +1,7 @@
 """Nobody wins time by clever deeds: a search finds no such history, and finds each hole that is made on purpose."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -18,6 +19,7 @@ from bench.gaming.search import Search
 from bench.gaming.walked import counted, minute_of
 from huying.case import clockwork, ledger
 from huying.case.clocks import Clock
+from huying.case.deeds import DEEDS
 from huying.directory import reckoning
 from huying.oversight.month import contribution
 from tests.kit.calendars import CALENDAR_2026, local
@@ -113,7 +115,6 @@ REOPEN = "huying.steps.evaluation.reopen", "_check_may"
 MERGE = "huying.steps.intake.merge", "_check_wins_no_time"
 HELD = {
     "an extension granted long after the limit": (EXTEND, [(0, "ask extension", 4), (6 * DAY, "rule on extension", 1)]),
-    "an extension of the first round in the second": (EXTEND, [*ONE_ROUND, (1, "rule on extension", 1)]),
     "a new round while a dispute is under review": (
         REOPEN, [*DONE, (0, "rate", 0), (0, "dispute", 0), (1, "reopen", 1)],
     ),
@@ -132,6 +133,16 @@ def test_what_was_found_once_is_held_by_its_guard(
     assert replay(district, moves(*history)) == []
     monkeypatch.setattr(import_module(module), guard, lambda *given: None)
     assert replay(district, moves(*history)) != []
+
+
+def test_an_extension_of_the_first_round_is_held_twice(district: District, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The request has ended with the work it was for; and what is not of this round is not granted."""
+    history, handled = moves(*ONE_ROUND, (1, "rule on extension", 1)), DEEDS["handled"]
+    assert replay(district, history) == []
+    monkeypatch.setitem(DEEDS, "handled", replace(handled, drops=handled.drops - {Clock.EXTENSION}))
+    without = replay(district, history)
+    monkeypatch.setattr(import_module(EXTEND[0]), EXTEND[1], lambda *given: None)
+    assert len(replay(district, history)) > len(without)
 
 
 def test_what_follows_a_merger_within_the_minute_is_no_gain_of_the_merger(

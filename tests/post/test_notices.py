@@ -8,6 +8,7 @@ from django.utils import translation
 
 from huying.directory.roles import Role
 from huying.kit.words import gettext_noop
+from huying.post.carriers.inbox.mailbox import ringing
 from huying.post.models import Notice
 from huying.post.notices import mark_notices_read, tell, unread_notices
 from tests.world import NINE, World
@@ -47,3 +48,12 @@ def test_the_inbox_shows_it_until_it_is_read(world: World, client: Client) -> No
     assert "有 7 项被搁置" in client.get("/inbox/").content.decode()
     client.post("/inbox/notices/", {"upto": unread_notices(auditor)[0].pk})
     assert "有 7 项被搁置" not in client.get("/inbox/").content.decode()
+
+
+def test_the_bell_counts_it_until_it_is_read(world: World, client: Client) -> None:
+    tell([world.villager, world.leader], SAID, {"number": 1}, key="a", at=NINE)
+    tell([world.villager], SAID, {"number": 2}, key="b", at=NINE)
+    assert (ringing(world.villager, at=NINE), ringing(world.leader, at=NINE)) == (2, 1)
+    client.force_login(world.villager)
+    client.post("/inbox/notices/", {"upto": Notice.objects.latest("pk").pk})
+    assert (ringing(world.villager, at=NINE), ringing(world.leader, at=NINE)) == (0, 1)

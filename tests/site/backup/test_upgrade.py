@@ -28,9 +28,10 @@ settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.stora
 django.setup()
 from django.apps import apps
 from django.test import Client
-from huying.case.models import Case, Deadline
+from huying.case.models import Case, Chore, Deadline
 from huying.case.proof import verify
 from huying.case.search import matching
+from huying.case.search.renew import renew
 from huying.directory.models import Person
 from huying.directory.roles import Role
 from huying.kit.clock import now
@@ -43,12 +44,19 @@ def opened(person):
     pages = ["/cases/", "/month/", "/inbox/", *(f"/cases/{case.number}/" for case in Case.objects.seen_by(person, at=now()))]
     return {page: client.get(page).status_code for page in pages}
 
+def renewed():
+    left = Chore.objects.get().upto
+    while renew(now()):
+        pass
+    return left, Chore.objects.count()
+
 leader = Person.objects.get(username="leader@T")
 print(json.dumps({
     "rows": {model._meta.db_table: model._base_manager.count() for model in apps.get_models(include_auto_created=True)},
     "running": Deadline.objects.filter(ended_at=None).count(),
     "faults": [str(fault) for fault in verify().faults],
     "pages": opened(leader),
+    "renewed": renewed(),
     "found": matching(Case.objects.all(), "路灯").count(),
     "states": sorted(set(Letter.objects.values_list("state", flat=True))),
 }))
@@ -90,6 +98,7 @@ def test_every_row_is_there_and_every_page_opens(release: Path, upgraded: Mappin
     assert {name: upgraded["rows"][name] for name in before} == before
     assert upgraded["faults"] == []
     assert upgraded["running"] > 5
+    assert upgraded["renewed"] == [before["case_case"], 0]
     assert upgraded["found"] == before["case_case"] == 9
     assert set(upgraded["pages"].values()) == {200}
     assert len(upgraded["pages"]) == 3 + 6

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from huying.case import ledger
 from huying.case.clocks import Clock
@@ -100,6 +101,39 @@ def test_an_extension_refused_leaves_the_clock_as_it_was(world: World, lamp: Cas
     ask_extension(lamp, until=due + DAY, reason="等配件", by=world.villager, at=NINE)
     refuse_extension(lamp, reason="镇里有备件", by=world.leader, at=NINE)
     assert lamp.deadlines.get(kind=Clock.HANDLING).due_at == due
+
+
+@pytest.mark.parametrize("leave", ["handled", "given_back", "escalated"])
+def test_a_request_for_time_ends_with_the_work_it_was_for(world: World, lamp: Case, leave: str) -> None:
+    """Nobody has to rule any more, and nobody's clock of ruling runs out over it."""
+    ask_extension(lamp, until=NINE + 20 * DAY, reason="等配件", by=world.villager, at=NINE)
+    with transaction.atomic():
+        ledger.write(lamp, leave, by=world.villager, at=NINE + HOUR, words="已换好")
+    row = lamp.deadlines.get(kind=Clock.EXTENSION)
+    assert (row.ended_at, row.kept, row.next_at) == (NINE + HOUR, False, None)
+    with pytest.raises(ledger.Refused, match="没有待审批"):
+        extend(lamp, by=world.leader, at=NINE + HOUR)
+
+
+def test_who_takes_over_is_not_late_with_a_contact_that_was_made(world: World, lamp: Case) -> None:
+    contact(lamp, reached=True, words="已联系", by=world.villager, at=NINE + HOUR)
+    with transaction.atomic():
+        ledger.write(lamp, "given_back", by=world.villager, at=NINE + 2 * HOUR, words="不属于本村")
+        ledger.write(lamp, "assigned", by=world.dispatcher, to=world.west, at=NINE + 3 * DAY)
+    row = lamp.deadlines.get(kind=Clock.CONTACT)
+    assert (row.ended_at, row.kept) == (NINE + HOUR, True)
+    assert Clock.CONTACT not in running(lamp)
+    assert Clock.HANDLING in running(lamp)
+
+
+def test_a_contact_that_nobody_made_runs_on_for_who_takes_over(world: World, lamp: Case) -> None:
+    """Moving on buys no time (HOUSE law 5)."""
+    due = lamp.deadlines.get(kind=Clock.CONTACT).due_at
+    with transaction.atomic():
+        ledger.write(lamp, "given_back", by=world.villager, at=NINE + 2 * HOUR, words="不属于本村")
+        ledger.write(lamp, "assigned", by=world.dispatcher, to=world.west, at=NINE + 3 * HOUR)
+    row = lamp.deadlines.get(kind=Clock.CONTACT)
+    assert (row.ended_at, row.due_at) == (None, due)
 
 
 def test_nobody_rules_on_time_that_nobody_asked_for(world: World, lamp: Case) -> None:

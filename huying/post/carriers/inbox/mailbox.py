@@ -15,6 +15,7 @@ from huying.directory.models import Person
 from huying.kit.whole import whole
 from huying.post.digest import unread_digests
 from huying.post.models import Letter, State
+from huying.post.notices import waiting_notices
 
 PAGE = 30
 
@@ -41,9 +42,10 @@ def unread(person: Person, *, at: datetime) -> int:
 
 
 def ringing(person: Person, *, at: datetime) -> int:
-    """铃 · all that the inbox shows as new, the digest of the morning like a letter; one statement, for every page asks it."""
+    """铃 · all that the inbox shows as new, the digest of the morning and own notices too; one statement, for every page asks."""
     letters = letters_to(person, at=at).filter(read_at=None).order_by().values_list("pk")
-    return letters.union(unread_digests(person, at=at).values_list("pk"), all=True).count()
+    others = (unread_digests(person, at=at), waiting_notices(person))
+    return letters.union(*(rows.values_list("pk") for rows in others), all=True).count()
 
 
 def sheet(letters: QuerySet[Letter], *, before: str = "", after: str = "") -> Sheet:
