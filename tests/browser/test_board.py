@@ -18,11 +18,13 @@ from huying.directory.roles import Role
 from huying.kit.clock import now
 from huying.site.live.serve import serving
 from huying.steps.dispatch.ask_inquiry import ask_inquiry
+from huying.steps.dispatch.assign import assign
 from huying.steps.dispatch.claim import claim
 from huying.steps.dispatch.figures import today
 from huying.steps.dispatch.put_to_leader import put_to_leader
 from huying.steps.intake.accept import accept
 from tests.browser.conftest import faults, sideways
+from tests.steps.evaluation.conftest import replied
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -285,3 +287,62 @@ def test_another_unit_is_chosen_by_touch_and_a_suggestion_takes_it_back(district
     name.press_sequentially("城建办")
     page.get_by_role("button", name="派单").click()
     expect(page.locator("[data-said]").first).to_contain_text("已派给城建办", timeout=SOON)
+
+
+def row(page: Page, case: Case):
+    return page.locator(f'[data-key="{case.number}"]')
+
+
+def waits(world: World) -> Case:
+    """One more in the queue of the dispatcher."""
+    accept(lamp := world.lamp(at=now()), by=KEEPER, at=now())
+    return lamp
+
+
+def test_a_new_case_is_told_of_in_the_queue_and_comes_when_it_is_asked_for(
+    district: World, streams: Streams, looks: Opens
+) -> None:
+    first = waits(district)
+    page = looks(district.dispatcher, address="/dispatch/")
+    expect(page.locator("[data-fresh-state]")).to_have_text("实时", timeout=SOON)
+    second = waits(district)
+    news = page.get_by_role("button", name="1 件新到")
+    expect(news).to_be_visible(timeout=SOON)
+    expect(page).to_have_title("(1) 派单台 · 呼应")
+    expect(row(page, second)).to_have_count(0)
+    before = row(page, first).bounding_box()["y"]
+    assert faults(page) == []
+    news.click()
+    expect(row(page, second)).to_be_visible(timeout=SOON)
+    expect(news).to_be_hidden()
+    assert row(page, first).bounding_box()["y"] == before
+
+
+def test_a_row_that_somebody_is_at_work_in_stays_as_it_is(district: World, streams: Streams, looks: Opens) -> None:
+    mine, other = waits(district), waits(district)
+    page = looks(district.dispatcher, address="/dispatch/")
+    expect(page.locator("[data-fresh-state]")).to_have_text("实时", timeout=SOON)
+    row(page, mine).locator("summary").click()
+    page.keyboard.press("Tab")
+    held = page.evaluate("document.activeElement.textContent.trim()")
+    for case in (other, mine):  # somebody else sends them off
+        assign(case, to=district.east, by=district.dispatcher, at=now())
+    expect(row(page, other)).to_have_class("hy-fresh__left", timeout=SOON)
+    expect(row(page, other).get_by_role("button", name="派单")).to_have_count(0)
+    expect(row(page, mine).locator("details")).to_have_attribute("open", "")
+    assert page.evaluate("document.activeElement.textContent.trim()") == held
+    expect(page.locator("#queue-tabs a").first).to_contain_text("0", timeout=SOON)
+
+
+def test_without_streams_the_queue_asks_by_itself_and_an_empty_one_fills(district: World, looks: Opens) -> None:
+    page = looks(district.dispatcher, address="/dispatch/")
+    expect(page.locator("[data-fresh-state]")).to_have_text("每 15 秒刷新", timeout=SOON)
+    lamp = waits(district)
+    expect(row(page, lamp)).to_be_visible(timeout=2 * SOON)
+
+
+def test_the_callback_desk_hears_of_a_new_call(district: World, streams: Streams, looks: Opens) -> None:
+    page = looks(district.person(Role.CALLER, district.centre, "小回"), address="/callbacks/")
+    expect(page.locator("[data-fresh-state]")).to_have_text("实时", timeout=SOON)
+    lamp = replied(district, district.assigned(now() - timedelta(hours=2)))
+    expect(row(page, lamp)).to_be_visible(timeout=SOON)

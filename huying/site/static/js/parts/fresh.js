@@ -63,9 +63,9 @@ class Fresh {
 
   // Nothing moves: who has left stays where it was, pale, until the list is shown anew.
   renew(item, fresh) {
-    if (!fresh) item.classList.add("hy-fresh__left");
-    else if (isTouched(item)) item.classList.remove("hy-fresh__left");
-    else item.replaceWith(fresh.cloneNode(true));
+    if (isTouched(item)) return;
+    if (fresh) item.replaceWith(fresh.cloneNode(true));
+    else item.classList.add("hy-fresh__left");
   }
 
   count(number) {
