@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from huying.case.clocks import SILENT, Clock
 from huying.case.explain import Explanation, explain
@@ -26,13 +26,14 @@ MAIN = (Clock.HANDLING, Clock.CITY)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One clock. `why` is its explanation; `state` is ok, warn, over or done."""
+    """One clock. `why` is its explanation; `state` is ok, warn, over or done; `spent`: 12 分 / 15 分, once it has ended."""
 
     label: str
     clock: Deadline
     state: str
     tag: Tag
     used: str
+    spent: str
     span: str
     why: Explanation
     days: str
@@ -74,6 +75,7 @@ def _card(clock: Deadline, why: Explanation, now: datetime) -> Card:
         state=how,
         tag=_tag(clock, why, how),
         used=_used(why),
+        spent=_spent(clock, why) if how == "done" and clock.kept else "",
         span=_span(clock, why),
         why=why,
         days="、".join(f"{day:%m-%d}" for day in why.days),
@@ -103,6 +105,23 @@ def _ended(clock: Deadline, why: Explanation) -> Tag:
 def _used(why: Explanation) -> str:
     """A clock that ran out long ago is simply far beyond."""
     return f"{round(why.used * 100)}%" if why.used < FAR else f"{FAR * 100}%+"
+
+
+def _spent(clock: Deadline, why: Explanation) -> str:
+    """Taken and allowed, in the clock's own measure; far beyond it the percentage says enough."""
+    if why.amount is None or why.used >= FAR:
+        return ""
+    if clock.measure in HOURS:
+        return f"{_minutes(why.used * why.amount)} / {_minutes(why.amount)}"
+    return f"{why.used * why.amount:.1f} / {why.amount} {why.measure}"
+
+
+def _minutes(number: float) -> str:
+    """Hours where they are whole or many."""
+    hours, minutes = divmod(max(1, round(number)), 60)
+    if not hours:
+        return _("%d 分") % minutes
+    return _("%(h)d 时 %(m)d 分") % {"h": hours, "m": minutes} if minutes else ngettext("%d 小时", "%d 小时", hours) % hours
 
 
 def _span(clock: Deadline, why: Explanation) -> str:

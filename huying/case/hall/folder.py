@@ -44,6 +44,10 @@ class Resident:
     revealable: bool
 
 
+OPEN = 20
+"""Lines of a long history that are shown at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """The page of a case."""
@@ -68,6 +72,16 @@ class Folder:
     came_by: str
     level: int
     level_name: str
+
+    @property
+    def latest(self) -> Sequence[Line]:
+        """What stands open; a history a little longer than that is shown whole."""
+        return self.lines[:OPEN] if len(self.lines) > OPEN * 2 else self.lines
+
+    @property
+    def earlier(self) -> Sequence[Line]:
+        """The rest of a long one."""
+        return self.lines[len(self.latest) :]
 
 
 def find(number: str, by: Person, *, at: datetime) -> Case | None:
