@@ -24,6 +24,7 @@ from bench import http as pages  # prepares the home before Django is imported
 from bench.load import load
 from bench.place import say
 from bench.serving import Server, _wait_for, serving
+from bench.signed import signed_in
 from huying.case.models import Share, Tie
 from huying.case.who import KEEPER
 from huying.kit.clock import now
@@ -119,7 +120,7 @@ def main() -> None:
     pages.call_command("collectstatic", verbosity=0, interactive=False)
     world = pages.World()
     pages.fill(given.cases, world)
-    cookies = [pages.signed_in(world.villager) for _ in range(given.streams // EACH + 1)]
+    cookies = [signed_in(world.villager) for _ in range(given.streams // EACH + 1)]
     with serving() as web, streaming() as live:
         lists(web, cookies[0])
         alone = lists(web, cookies[0])

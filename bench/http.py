@@ -6,7 +6,6 @@ HUYING_DATABASE_URL=postgresql://… python -m bench.http       the same on Post
 
 import argparse
 import os
-import time
 from collections.abc import Callable
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -21,8 +20,6 @@ import django  # noqa: E402
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -31,6 +28,7 @@ from tqdm import tqdm  # noqa: E402
 
 from bench.load import Outcome, Request, load  # noqa: E402
 from bench.serving import Server, serving  # noqa: E402
+from bench.signed import signed_in  # noqa: E402
 from huying.case.models import Case  # noqa: E402
 from huying.case.new import New, receive_many  # noqa: E402
 from huying.case.who import RESIDENT  # noqa: E402
@@ -57,17 +55,6 @@ def _new(number: int, world: World) -> New:
 
 def _phone(number: int) -> str:
     return f"138{number:08d}"
-
-
-def signed_in(person: Person) -> str:
-    """A session as the sign-in page would have made it, for the cookie."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session["seen_at"] = time.time()
-    session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
 def submission(area: Area) -> Callable[[int], Request]:

@@ -21,6 +21,7 @@ from bench import http as pages  # prepares the home before Django is imported
 from bench.load import Outcome
 from bench.place import say
 from bench.serving import Server, serving
+from bench.signed import signed_in
 
 NUMBER = re.compile(rb"\d{8}-\d{6,}")
 Send = Callable[..., bytes]
@@ -86,7 +87,7 @@ class Life:
     def _person(self, person: "pages.Person") -> dict[str, str]:
         """A session and a CSRF token, as the first page gives them."""
         token = "a" * 32
-        return {"cookie": f"{pages.signed_in(person)}; csrftoken={token}", "token": token}
+        return {"cookie": f"{signed_in(person)}; csrftoken={token}", "token": token}
 
 
 CALLS = ("create", "accept", "assign", "resolve", "search", "lifecycle")

@@ -8,7 +8,6 @@ A fresh home, the district played into it, the real web server, a real Chromium;
 import argparse
 import os
 import shutil
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,12 +28,10 @@ import django  # noqa: E402
 django.setup()
 
 from allauth.mfa.models import Authenticator  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from tqdm import tqdm  # noqa: E402
 
 from bench.serving import serving  # noqa: E402
+from bench.signed import signed_in  # noqa: E402
 from demo.album import ALBUM, Leaf  # noqa: E402
 from huying.directory.models import Person  # noqa: E402
 from huying.kit.clock import now  # noqa: E402
@@ -53,17 +50,6 @@ def settled() -> None:
     beat(KEEPER, at=now())
 
 
-def signed_in(username: str) -> str:
-    """The key of a session as the sign-in page would have made it."""
-    person, session = Person.objects.get(username=username), SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session["seen_at"] = time.time()
-    session.save()
-    return str(session.session_key)
-
-
 @contextmanager
 def looking(browser: Browser, leaf: Leaf, width: int, theme: Theme, url: str) -> Iterator[BrowserContext]:
     """A browser of that size and colour, before that person."""
@@ -72,7 +58,8 @@ def looking(browser: Browser, leaf: Leaf, width: int, theme: Theme, url: str) ->
     )
     cookies = {"theme": str(theme)} | ({"elder": "1"} if leaf.elder else {})
     if leaf.who:
-        cookies[settings.SESSION_COOKIE_NAME] = signed_in(leaf.who)
+        name, key = signed_in(Person.objects.get(username=leaf.who)).split("=")
+        cookies[name] = key
     context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
     yield context
     context.close()

@@ -15,7 +15,7 @@ from bench.faultlab.burst import Hit, Shot, burst
 from bench.faultlab.house import House
 from bench.faultlab.known import world_again
 from bench.faultlab.lab import SHORT_CLOCKS, Finding, Lab
-from bench.faultlab.signed import signed_in
+from bench.signed import signed_in
 from huying.case.models import Case, Words
 from huying.case.tracking import code_of, digest_of
 from huying.directory.models import Person, Unit
