@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from huying.directory.account.landing import landing
 from huying.directory.models import Hint, Person
-from huying.directory.roles import ADMINISTRATORS, Role
+from huying.directory.roles import Role
 from huying.site.guide.hints import HINTS
 from huying.site.guide.pages import SHELF
 from tests.world import World
@@ -34,7 +35,7 @@ def test_every_role_has_three_steps_of_a_few_words() -> None:
 @pytest.mark.parametrize("role", Role)
 def test_whoever_signs_in_for_the_first_time_is_told_the_steps(world: World, role: Role) -> None:
     client = signed(world.person(role, world.centre))
-    first = "/account/" if role in ADMINISTRATORS else "/desk/"
+    first = landing(world.person(role, world.centre))
     assert len(strip(client, first)) == 3
 
 
@@ -49,7 +50,7 @@ def test_put_away_it_stays_away_for_this_person_alone(world: World) -> None:
     answer = client.post("/guide/hints/dispatcher/away/", {"back": "/dispatch/"})
     assert answer.headers["Location"] == "/dispatch/"
     assert strip(client, "/dispatch/") == strip(signed(world.dispatcher), "/desk/") == []
-    assert len(strip(signed(world.operator), "/desk/")) == 3
+    assert len(strip(signed(world.operator), "/intake/")) == 3
     assert Hint.objects.get().person == world.dispatcher
 
 
@@ -64,17 +65,17 @@ def test_the_account_page_brings_them_back(world: World) -> None:
     client = signed(world.dispatcher)
     client.post("/guide/hints/dispatcher/away/")
     assert "/guide/hints/again/" in client.get("/account/").content.decode()
-    assert client.post("/guide/hints/again/").headers["Location"] == "/desk/"
-    assert len(strip(client, "/desk/")) == 3
+    assert client.post("/guide/hints/again/").headers["Location"] == "/dispatch/"
+    assert len(strip(client, "/dispatch/")) == 3
 
 
 def test_who_holds_two_posts_reads_one_after_the_other(world: World) -> None:
     person = world.dispatcher
     person.posts.create(unit=world.centre, role=Role.CALLER)
     client = signed(Person.objects.get(pk=person.pk))
-    assert strip(client, "/desk/") == [str(step) for step in HINTS["dispatcher"]]
+    assert strip(client, "/dispatch/") == [str(step) for step in HINTS["dispatcher"]]
     client.post("/guide/hints/dispatcher/away/")
-    assert strip(client, "/desk/") == [str(step) for step in HINTS["caller"]]
+    assert strip(client, "/dispatch/") == [str(step) for step in HINTS["caller"]]
 
 
 def test_there_is_no_hint_of_a_name_that_is_none(world: World) -> None:
@@ -83,4 +84,4 @@ def test_there_is_no_hint_of_a_name_that_is_none(world: World) -> None:
 
 def test_it_leads_back_to_no_other_place(world: World) -> None:
     answer = signed(world.dispatcher).post("/guide/hints/dispatcher/away/", {"back": "https://elsewhere.example/"})
-    assert answer.headers["Location"] == "/desk/"
+    assert answer.headers["Location"] == "/dispatch/"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from huying.kit.clock import now
@@ -20,8 +21,8 @@ def hint(context: dict[str, Any]) -> dict[str, Any]:
         return {}
     posts, page = person.posts_on(localdate(now())), request.resolver_match.view_name
     sheet = hint_for(person, posts, path=request.path, page=page)
-    return (
-        {"sheet": sheet, "steps": HINTS[sheet.name], "back": request.path, "csrf_token": context.get("csrf_token")}
-        if sheet
-        else {}
-    )
+    if sheet is None:
+        return {}
+    opens = reverse(sheet.opens)
+    shown = {"sheet": sheet, "steps": HINTS[sheet.name], "back": request.path, "csrf_token": context.get("csrf_token")}
+    return shown | {"opens": "" if opens == request.path else opens}
