@@ -15,7 +15,7 @@ from bench.faultlab.house import House
 from bench.faultlab.known import world_again
 from bench.faultlab.lab import Finding, Lab
 from bench.faultlab.proxy import CALM, DEAD, Proxy
-from bench.faultlab.signed import signed_in
+from bench.signed import signed_in
 from huying.case.models import Case, Entry, Words
 from huying.kit.clock import now
 
