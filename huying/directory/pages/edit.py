@@ -109,10 +109,12 @@ def _record(request: Signed, desk: Desk[Any], plan: Plan) -> None:
 
 def _done(request: Signed, desk: Desk[Any], key: Key) -> HttpResponse:
     row = desk.find(key)
-    messages.success(request, _("已保存“%s”。") % row)
+    messages.success(request, _("已保存“%s”。") % desk.item(row).title)
     return redirect(desk.url(row))
 
 
 def _page(request: Signed, desk: Desk[Any], form: RowForm, *, row: Any, mark: str = "") -> HttpResponse:
-    shown = {"desk": desk, "form": form, "row": row, "mark": mark, "url": desk.url(row) if row else ""}
+    shown = {"desk": desk, "form": form, "row": row, "mark": mark}
+    if row:
+        shown |= {"name": desk.item(row).title, "url": desk.url(row)}
     return render(request, "directory/edit.html", shown, status=ANSWERED if form.errors else 200)

@@ -31,7 +31,8 @@ def edit(request: Signed, kind: str, pk: int) -> HttpResponse:
     if request.method == "POST" and _saved(request, matter, form, before):
         messages.success(request, _("已保存“%s”。") % matter)
         return redirect("matters-row", pk)
-    shown = {"desk": MATTERS, "form": form, "row": matter, "mark": seen(before), "url": MATTERS.url(matter)}
+    shown = {"desk": MATTERS, "form": form, "row": matter, "name": matter.name, "mark": seen(before)}
+    shown["url"] = MATTERS.url(matter)
     return render(request, "directory/edit.html", shown, status=422 if form.errors else 200)
 
 

@@ -205,12 +205,18 @@ class TestMatters:
         assert "旧版本" in page
 
 
+def test_the_page_of_a_limit_bears_the_name_of_its_clock(district: World, keeper: Client) -> None:
+    page = keeper.get(f"/directory/limits/{Limit.objects.filter(clock='claim').latest('pk').pk}/edit/").content.decode()
+    assert "修改“抢单”" in page
+    assert "claim 15" not in page
+
+
 class TestCalendar:
     def test_a_year_is_drawn_with_words_for_rests_and_make_up_days(self, district: World, desk: Client) -> None:
         page = desk.get("/directory/calendar/?year=2026").content.decode()
         assert page.count('class="hy-card hy-month"') == 12
-        assert re.search(r'hy-day--rest" title="国庆节">1<i>休</i>', page)
-        assert re.search(r'hy-day--work" title="调休上班">10<i>班</i>', page)
+        assert re.search(r'hy-day--rest"\s+title="国庆节">1<i>休</i>', page)
+        assert re.search(r'hy-day--work"\s+title="调休上班">10<i>班</i>', page)
         assert "1–3 日 休 国庆节" in page
 
     def test_a_year_without_a_notice_says_so(self, district: World, desk: Client) -> None:
