@@ -18,7 +18,7 @@ fmt: .venv/ready
 	.venv/bin/ruff check --fix && .venv/bin/ruff format
 
 demo: .venv/assets
-	@HUYING_HOME=$$(mktemp -d) .venv/bin/huying run
+	@HUYING_HOME=$$(mktemp -d) .venv/bin/huying run --cases 20000
 
 bench: .venv/assets
 	.venv/bin/python -m bench

@@ -2,42 +2,73 @@
 
 import logging
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from demo.district import District
 from demo.matters import make_matters
 from demo.people import make_people
-from demo.places import make_areas
-from demo.play import Play
+from demo.places import centres, make_areas
+from demo.play import LONG_READ, Play, read_the_old
 from demo.stories import STORIES
 from demo.units import make_units
 from huying.directory.models import Person
 from huying.directory.reckoning import forget
 from huying.directory.seed import seed_calendar, seed_limits
+from huying.simulation.plan import Plan
+from huying.simulation.simulate import simulate
+from huying.simulation.year import Tell
+from huying.site.wiring import ON_DUE
 
 logger = logging.getLogger(__name__)
 
 
+SEED, DAYS_A_CASE, LONGEST = 2026, 0.15, 365
+"""A few hundred simulated cases fill some weeks, twenty thousand a year."""
+
+READ_FROM = timedelta(days=14)
+"""Letters older than that are not even made: nobody would read them."""
+
+
 @transaction.atomic
-def load(at: datetime) -> list[Person]:
-    """Make the district and play its last three weeks; returns the people who may sign in, once they have passwords."""
+def load(at: datetime, *, cases: int = 0, tell: Tell = lambda come, done: None) -> list[Person]:
+    """Make the district and play its last three weeks; returns the people who may sign in, once they have passwords.
+
+    `cases`: so many more, simulated, live beside the stories.
+    """
+    district = found(at)
+    play = Play(district, at)
+    if cases:
+        simulate(_plan(at, cases), ON_DUE, told=play.events(STORIES), tell=tell)
+        read_the_old(at - LONG_READ)
+    else:
+        play.tell(STORIES)
+    for refusal in play.refused:
+        logger.warning("demo: %s", refusal)
+    forget()
+    return list(district.people.values())
+
+
+@transaction.atomic
+def found(at: datetime) -> District:
+    """The district alone: its places, units, people and matters, and the rules they live by."""
     seed_calendar(at)
     seed_limits()
     forget()
     areas = make_areas(settings.HUYING_JURISDICTION)
     units = make_units(areas)
-    people = make_people(units, areas)
-    district = District(areas, units, people, make_matters(units, at))
-    play = Play(district, at)
-    play.tell(STORIES)
-    for refusal in play.refused:
-        logger.warning("demo: %s", refusal)
-    forget()
-    return list(people.values())
+    return District(areas, units, make_people(units, areas), make_matters(units, at))
+
+
+def _plan(at: datetime, cases: int) -> Plan:
+    days = min(LONGEST, max(30, round(cases * DAYS_A_CASE)))
+    return Plan(
+        localdate(at) - timedelta(days=days - 1), days, cases, SEED, until=at, letters=at - READ_FROM, points=centres()
+    )
 
 
 def draw(home: Path) -> None:

@@ -1,8 +1,9 @@
 """演出 · the stories side by side, each deed at its instant, with the keeper's clocks ringing in between."""
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 
 from demo.district import District
@@ -50,6 +51,13 @@ class Play:
         self._ring(self._now)
         post(self._now)
         read_the_old(self._now - LONG_READ)
+
+    def events(self, stories: Iterable[Story]) -> Iterator[tuple[datetime, Callable[[datetime], None]]]:
+        """The same stories for somebody else's queue, who rings the clocks and carries the letters."""
+        for story in stories:
+            self._expect(story)
+        for at, _, story, do in self._coming:
+            yield at, partial(self._try, story, do)
 
     def _expect(self, story: Story) -> None:
         starts = story.starts(self._now)

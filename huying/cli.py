@@ -78,6 +78,11 @@ VERBS: tuple[Verb, ...] = (
         gettext_lazy("恢复：把一份备份放进空目录，逐行核对，通知先停发"),
         "huying restore /mnt/backup/huying-20261122-030000 --into /srv/huying",
     ),
+    Verb(
+        "simulate",
+        gettext_lazy("模拟：一个区县的一年，通过真实的动作走完，用于培训、演练和测试（只在空目录里）"),
+        "huying simulate --days 365 --cases 20000 --seed 1",
+    ),
     Verb("letters", gettext_lazy("通知：看待发和暂停的，放行或作废"), "huying letters --release --by system-admin"),
     Verb(
         "check",

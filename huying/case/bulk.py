@@ -95,6 +95,17 @@ def _table(model: type[models.Model], with_key: bool, vendor: str) -> _Table:
     return _Table(model, with_key, vendor)
 
 
+def adapted(model: type[models.Model], name: str, value: Any) -> Any:
+    """A value of that column as the engine takes it."""
+    adapt = _of_column(model, name, connection.vendor)
+    return adapt(value) if adapt else value
+
+
+@cache
+def _of_column(model: type[models.Model], name: str, vendor: str) -> Adapt | None:
+    return next(_adapt(field, vendor) for field in model._meta.concrete_fields if field.attname == name)
+
+
 def _adapt(field: "models.Field[Any, Any]", vendor: str) -> Adapt | None:
     """What must be done to a value of this kind before the engine takes it as it is."""
     if isinstance(field, models.DateTimeField):

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from huying.case import bulk
 from huying.case.clocks import OF_THE_CASE, ONCE_KEPT, Clock
 from huying.case.models import Deadline
 from huying.case.promises import RECKONED, next_warning, promise, reckon
+from huying.case.ready import ReadyRows, change
 from huying.case.stroke import Stroke
 from huying.directory.reckoning import Rules, rules
 
@@ -26,7 +27,7 @@ def turn(strokes: Sequence[Stroke]) -> None:
         for row in _end(stroke, running):
             ended[stroke.at, bool(row.kept)].append(row.pk)
     for (at, kept), keys in ended.items():
-        Deadline.objects.filter(pk__in=keys).update(ended_at=at, kept=kept, next_at=None)
+        _stop(keys, ended_at=at, kept=kept, next_at=None)
     for stroke in strokes:
         running = found[stroke.case.pk]
         opened += _open(stroke, running, rules(stroke.at))
@@ -39,10 +40,18 @@ def _running(strokes: Sequence[Stroke]) -> dict[int, Running]:
     """Clocks that run, and those of this round that may have to run on."""
     found: dict[int, Running] = defaultdict(lambda: defaultdict(list))
     cases = [stroke.case.pk for stroke in strokes if not stroke.rule.makes and _touches(stroke)]
-    if cases:
-        for row in Deadline.objects.filter(Q(ended_at=None) | Q(kind__in=OF_THE_CASE), case__in=cases):
-            found[row.case_id][Clock(row.kind)].append(row)
+    rows = RUNNING.objects(cases[0]) if len(cases) == 1 else _of(Q(case__in=cases)) if cases else ()
+    for row in rows:
+        found[row.case_id][Clock(row.kind)].append(row)
     return found
+
+
+def _of(cases: Q) -> "QuerySet[Deadline]":
+    return Deadline.objects.filter(Q(ended_at=None) | Q(kind__in=sorted(OF_THE_CASE)), cases)
+
+
+RUNNING = ReadyRows(Deadline, lambda key: _of(Q(case=key)))
+"""Those of one case."""
 
 
 def _touches(stroke: Stroke) -> bool:
@@ -107,4 +116,11 @@ def _extend(stroke: Stroke, running: Running, by: Rules) -> None:
 
 
 def _store(row: Deadline, **values: Any) -> None:
-    Deadline.objects.filter(pk=row.pk).update(**values)
+    change(Deadline, {"id": row.pk}, values)
+
+
+def _stop(keys: Sequence[int], **values: Any) -> None:
+    if len(keys) == 1:
+        change(Deadline, {"id": keys[0]}, values)
+    else:
+        Deadline.objects.filter(pk__in=keys).update(**values)

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from huying.case import bulk
 from huying.case.models import Case, Entry, Share, Tie
+from huying.case.ready import Ready, change
 from huying.case.refused import Conflict, Forbidden, Refused
 from huying.case.sight import may
 from huying.case.steps import ENDINGS, Place, Stage, Step
@@ -17,6 +18,7 @@ from huying.case.stroke import Stroke
 from huying.directory.models import Unit
 
 STATE = ("step", "stage", "outcome", "unit_id", "first_unit_id", "appointed", "round", "ended_at")
+GROW = ("version", "seq")
 READ = ("version", "seq", *STATE)
 
 
@@ -72,12 +74,18 @@ def _advance(strokes: Sequence[Stroke]) -> None:
         alike[case.version, case.step, case.stage, tuple(_changes(case, after))].append(stroke)
     for (version, step, stage, items), group in alike.items():
         keys, after = [stroke.case.pk for stroke in group], dict(items)
-        standing = Case.objects.filter(pk__in=keys, version=version, step=step, stage=stage)
-        if standing.update(**after, version=F("version") + 1, seq=F("seq") + 1) < len(keys):
+        if _moved(keys, {"version": version, "step": step, "stage": stage}, after) < len(keys):
             raise _conflict(group)
         for stroke in group:
             _assign(stroke.case, after, stroke.to)
             stroke.case.version += 1
+
+
+def _moved(keys: Sequence[int], standing: Mapping[str, Any], after: Mapping[str, Any]) -> int:
+    """How many of these cases stood there still."""
+    if len(keys) == 1:
+        return change(Case, {"id": keys[0], **standing}, after, plus=GROW)
+    return Case.objects.filter(pk__in=keys, **standing).update(**after, **{name: F(name) + 1 for name in GROW})
 
 
 def _changes(case: Case, after: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -95,18 +103,28 @@ def _conflict(group: Sequence[Stroke]) -> Conflict:
 
 def _lock(keys: Sequence[int]) -> None:
     """A note takes the next number; the rows' locks put rivals in a queue."""
-    if keys:
+    if len(keys) == 1:
+        change(Case, {"id": keys[0]}, {}, plus=("seq",))
+    elif keys:
         Case.objects.filter(pk__in=keys).update(seq=F("seq") + 1)
 
 
 def _heads(strokes: Sequence[Stroke]) -> dict[int, Head]:
     """The chains' ends, and for notes the place as it is now: a note is refused only if the place forbids it."""
-    lines = Entry.objects.filter(case__in=[stroke.case.pk for stroke in strokes])
-    rows = lines.values_list("case", "seq", "mac", *(f"case__{name}" for name in READ))
+    keys = [stroke.case.pk for stroke in strokes]
+    rows = HEAD.rows(keys[0]) if len(keys) == 1 else _lines(Entry.objects.filter(case__in=keys))
     found = {pk: (bytes(mac), dict(zip(READ, values, strict=True))) for pk, _seq, mac, *values in sorted(rows)}
     for stroke in strokes:
         _read_again(stroke, found[stroke.case.pk][1])
     return {pk: Head(row["seq"] - 1, mac) for pk, (mac, row) in found.items()}
+
+
+def _lines(entries: "QuerySet[Entry]") -> "QuerySet[Entry, Any]":
+    return entries.values_list("case", "seq", "mac", *(f"case__{name}" for name in READ))
+
+
+HEAD = Ready(lambda key: _lines(Entry.objects.filter(case=key)))
+"""The lines of one case, and the case as it is."""
 
 
 def _read_again(stroke: Stroke, row: dict[str, Any]) -> None:

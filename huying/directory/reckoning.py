@@ -1,5 +1,7 @@
 """时限规则 · the calendar and the limits in force, read together and remembered for a few seconds."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -24,14 +26,32 @@ class Rules:
 
 
 _held: list[Rules] = []
+_steady: list[bool] = []
 _versions: dict[int, WorkCalendar] = {}
 
 
 def rules(at: datetime) -> Rules:
     """The rules in force at that instant; read again after five seconds, or at once after `forget`."""
-    if not _held or not timedelta() <= at - _held[0].read_at < FRESH:
+    if not _held or not _is_fresh(_held[0].read_at, at):
         _held[:] = [Rules(_calendar(), tuple(Limit.objects.filter(in_force(localdate(at)))), at)]
     return _held[0]
+
+
+def _is_fresh(read_at: datetime, at: datetime) -> bool:
+    if _steady:
+        return localdate(read_at) == localdate(at)
+    return timedelta() <= at - read_at < FRESH
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """While nobody else is there to edit the rules, once a day is enough: they come into force by the day."""
+    _steady.append(True)
+    try:
+        yield
+    finally:
+        _steady.pop()
+        forget()
 
 
 def forget() -> None:

@@ -1,6 +1,7 @@
 """演示 · fetches the demonstration district that lies beside the program in its source folder."""
 
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -9,17 +10,31 @@ from types import ModuleType
 from django.conf import settings
 
 from huying.directory.models import Person
+from huying.simulation.plan import Point
+from huying.simulation.year import Tell
 
 PLACE = Path(__file__).resolve().parents[2] / "demo" / "__init__.py"
 
 
-def load(at: datetime) -> list[Person]:
+def load(at: datetime, cases: int = 0, tell: Tell = lambda come, done: None) -> list[Person]:
     """Everybody in it, still without passwords; nobody where the program was installed without its sources."""
     if not PLACE.exists():
         return []
-    people = list(_demo().load(at))
+    people = list(_demo().load(at, cases=cases, tell=tell))
     _demo().draw(Path(settings.HUYING_HOME))
     return people
+
+
+def found(at: datetime) -> bool:
+    """The district alone, without anything that happened in it; whether there is one to be had."""
+    if PLACE.exists():
+        _demo().found(at)
+    return PLACE.exists()
+
+
+def points() -> Mapping[str, Point]:
+    """Where its villages lie."""
+    return dict(_demo().centres()) if PLACE.exists() else {}
 
 
 def _demo() -> ModuleType:

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from huying.directory.models import Person
+from huying.simulation.progress import Progress
 from huying.site import demo
 from huying.site.running.passwords import SignIn, give_passwords
 
@@ -69,10 +70,14 @@ def collect_static(say: Say) -> None:
 
 
 @transaction.atomic
-def load_demo(at: datetime, say: Say) -> Sequence[SignIn]:
-    """A small district to look at, if the program brings one; everybody in it gets a password of his own."""
+def load_demo(at: datetime, say: Say, cases: int = 0) -> Sequence[SignIn]:
+    """A small district to look at, if the program brings one; everybody in it gets a password of his own.
+
+    `cases`: so many simulated ones live beside the stories told by hand.
+    """
     say(_("正在载入演示区县……"))
-    return give_passwords(demo.load(at))
+    with Progress(cases, _("模拟")) as progress:
+        return give_passwords(demo.load(at, cases, progress.tell))
 
 
 def leave_empty(at: datetime, say: Say) -> Sequence[SignIn]:

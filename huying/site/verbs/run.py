@@ -6,6 +6,7 @@ import socket
 import sys
 import unicodedata
 from collections.abc import Sequence
+from functools import partial
 
 from django.db.utils import OperationalError
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from huying.site.running.supervisor import Supervisor
 from huying.site.running.watchman import keeper_hangs
 
 SHOWN = 20
+SIMULATED = 200
+"""So many that every page is alive, and the first start still takes less than a minute."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +31,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help=_("端口（默认 8000）"))
     parser.add_argument("--host", default="127.0.0.1", help=_("监听地址；0.0.0.0 让局域网内其他电脑也能打开"))
     empty = _("首次启动不载入演示区县，用自己的名录")
-    parser.add_argument("--empty", dest="fill", action="store_const", const=leave_empty, default=load_demo, help=empty)
+    parser.add_argument("--empty", dest="fill", action="store_const", const=leave_empty, help=empty)
+    many = _("首次启动时，演示区县里除故事外再模拟多少件（默认 %d）") % SIMULATED
+    parser.add_argument("--cases", type=int, default=SIMULATED, help=many)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -36,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     if taken := _port_taken(args.host, args.port):
         return _sorry(taken)
     try:
-        made = prepare(args.fill, at=now(), say=_say)
+        made = prepare(args.fill or partial(load_demo, cases=args.cases), at=now(), say=_say)
     except NotReady as missing:
         return _sorry(str(missing))
     except OperationalError as error:

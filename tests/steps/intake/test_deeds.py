@@ -7,12 +7,15 @@ import pytest
 from huying.case import ledger
 from huying.case.clocks import Clock
 from huying.case.models import Case
+from huying.case.new import New
 from huying.case.who import KEEPER, RESIDENT
+from huying.directory.roles import Role
 from huying.steps.intake.accept import accept
 from huying.steps.intake.decline import decline
 from huying.steps.intake.join import join
 from huying.steps.intake.link_cases import link_cases
 from huying.steps.intake.merge import merge
+from huying.steps.intake.receive import receive
 from huying.steps.intake.split import Part, split
 from huying.steps.intake.supplement import supplement
 from huying.steps.intake.transfer import transfer
@@ -35,6 +38,13 @@ def test_a_fire_is_raised_at_once(world: World) -> None:
     fire = world.lamp(text="东村小卖部起火了")
     assert deeds(fire) == ["received", "alerted"]
     assert fire.entries.get(deed="alerted").facts["alarms"] == ["fire"]
+
+
+def test_a_fire_that_a_grid_worker_brings_in_is_raised_too(world: World) -> None:
+    worker = world.person(Role.GRID_WORKER, world.east)
+    fire = receive(New(text="东村小卖部起火了", channel="grid"), by=worker, at=NINE)
+    assert deeds(fire) == ["received", "alerted"]
+    assert fire.entries.get(deed="alerted").voice == "keeper"
 
 
 def test_a_lamp_raises_no_alarm(world: World) -> None:

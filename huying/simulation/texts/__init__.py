@@ -1,0 +1,1 @@
+"""语法 · what people say, put together from parts. Everything in these files is invented."""

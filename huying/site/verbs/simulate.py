@@ -1,0 +1,134 @@
+"""模拟 · a year of a district through the real deeds, in an empty home; or the same requests under other rules, side by side."""
+
+import argparse
+import json
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from huying.case.models import Case, Entry
+from huying.directory.models import Unit
+from huying.directory.reckoning import rules
+from huying.kit.clock import now
+from huying.simulation import copied
+from huying.simulation.compare import Band, Failed, compare
+from huying.simulation.district import District
+from huying.simulation.dump import dump
+from huying.simulation.figures import LABELS, figures
+from huying.simulation.plan import Plan
+from huying.simulation.progress import Progress
+from huying.simulation.scenario import NoSuchRule, apply, rule_of
+from huying.simulation.simulate import Lived, simulate
+from huying.site import demo
+from huying.site.running.prepare import migrate
+from huying.site.wiring import ON_DUE
+
+AS_IT_IS = "-"
+"""How the rules as they are stand on the command line."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """How long, how many, from which seed; under which rules."""
+    parser.add_argument("--days", type=int, default=365, help=_("多少天（默认 365）"))
+    parser.add_argument("--cases", type=int, default=2000, help=_("多少件（默认 2000）"))
+    parser.add_argument("--seed", type=int, default=1, help=_("种子：种子和起始日相同，台账内容就相同"))
+    first = _("从哪天开始（默认到昨天为止）")
+    parser.add_argument("--from", dest="first", type=date.fromisoformat, metavar=_("日期"), help=first)
+    parser.add_argument("--rules", default="", help=_("换一套规则再模拟：claim=5,handling=3,workers=1"))
+    parser.add_argument(
+        "--dump", type=Path, metavar=_("文件"), help=_("模拟之后，把台账内容（不含编号和密文）抄录到文件")
+    )
+    parser.add_argument("--directory", type=Path, metavar=_("文件"), help=argparse.SUPPRESS)
+    parser.add_argument("--figures", action="store_true", help=_("结果的各项率和负荷，写成一行 JSON"))
+    several = _("同样的诉求在几套规则下各走一遍，并排比较；“-”是现在的规则")
+    parser.add_argument("--compare", nargs="+", metavar="claim=5", help=several)
+    parser.add_argument("--seeds", type=int, default=3, help=_("对照时每套规则换几个种子（默认 3）"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 when it was lived through; 1 where there is something already that must not be mixed with inventions."""
+    first = args.first or localdate(now()) - timedelta(days=args.days)
+    plan = Plan(first, args.days, args.cases, args.seed, points=demo.points())
+    try:
+        changed = [rule_of(one) for one in args.rules.split(",") if one]
+        for one in args.compare or ():
+            [rule_of(part) for part in one.split(",") if one != AS_IT_IS]
+    except NoSuchRule as wrong:
+        return _sorry(str(wrong))
+    migrate(_say)
+    if args.compare:
+        return _compare(args, plan)
+    if Case.objects.exists():
+        return _sorry(_("这里已经有诉求件，模拟的件不能混进去。请换一个空目录：HUYING_HOME=/tmp/sim huying simulate"))
+    if wrong_place := _settle(args.directory, bool(changed)):
+        return _sorry(wrong_place)
+    for rule in changed:
+        apply(rule)
+    return _told(args, _lived(plan))
+
+
+def _settle(directory: Path | None, changes: bool) -> str:
+    """Take the directory that is given, or that is here, or the demonstration's; says what is wrong with it."""
+    if directory:
+        copied.read(directory)
+    elif changes and Unit.objects.exists():
+        return _("换规则会改动这里的时限和人员。请在空目录里做，或者用 --compare：它在副本上做。")
+    elif not Unit.objects.exists() and not demo.found(now()):
+        return _("这里没有单位和事项，程序旁边也没有演示区县。请先用 huying directory import 导入名录。")
+    lacking = District(localdate(now())).lacks()
+    posts = {"posts": "、".join(str(role.label) for role in lacking)}
+    return _("名录里没有人任这些岗位：%(posts)s。请先补上，再模拟。") % posts if lacking else ""
+
+
+def _lived(plan: Plan) -> Lived:
+    with Progress(plan.cases, _("模拟")) as progress:
+        return simulate(plan, ON_DUE, tell=progress.tell)
+
+
+def _told(args: argparse.Namespace, lived: Lived) -> int:
+    told = {"cases": lived.year.come, "lines": Entry.objects.count(), "refused": lived.year.refused.total()}
+    _say(_("模拟了 %(cases)d 件、台账 %(lines)d 行；%(refused)d 次动作被规则拒绝。查验：huying verify") % told)
+    if args.dump:
+        args.dump.write_text("\n".join(dump()) + "\n", "utf-8")
+    if args.figures:
+        print(json.dumps(figures(lived, rules(lived.world.plan.begins).calendar)))
+    return 0
+
+
+def _compare(args: argparse.Namespace, plan: Plan) -> int:
+    """Each in a copy of this directory; here nothing is changed."""
+    named = {"" if one == AS_IT_IS else one: one for one in args.compare}
+    with TemporaryDirectory() as place, tqdm(total=len(named) * args.seeds, unit=_("遍"), file=sys.stderr) as bar:
+        copy = Path(place) / "directory.json" if Unit.objects.exists() else None
+        if copy:
+            copied.write(copy)
+        try:
+            found = compare(plan, list(named), args.seeds, copy, bar.update)
+        except Failed as failed:
+            return _sorry(str(failed))
+    _table(found)
+    return 0
+
+
+def _table(found: dict[str, dict[str, Band]]) -> None:
+    for rule, row in found.items():
+        print(_("规则 %s") % (rule or _("现在的")))
+        for name, band in row.items():
+            print(f"  {LABELS[name]}  {band.mean:.3g}  ({band.least:.3g} – {band.most:.3g})")
+    print(
+        _("括号里是各种子中最低和最高。居民、单位的习惯和用时都是设想，见 huying/simulation；只宜看差别，不宜当预测。")
+    )
+
+
+def _sorry(words: str) -> int:
+    _say(words)
+    return 1
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)
