@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from huying.case import tracking
 from huying.case.models import Case
 from huying.case.steps import Stage
 from huying.directory.models import Person, Unit
@@ -39,6 +40,16 @@ def at_stage(stage: Stage, page: str) -> Callable[[str], str]:
     return address
 
 
+def told(stage: Stage, page: str) -> Callable[[str], str]:
+    """Of the cases standing there the newest: a page of its resident, opened by a link of a visit."""
+
+    def address(_who: str) -> str:
+        case = Case.objects.filter(stage=stage).latest("pk")
+        return page.format(code=tracking.visit_code(case, at=now()))
+
+    return address
+
+
 def _unit(_who: str) -> str:
     return f"/directory/units/{Unit.objects.earliest('pk').pk}/"
 
@@ -48,16 +59,32 @@ def _person(_who: str) -> str:
 
 
 CASE = "/cases/{number}/"
+SPOT = "/work/{number}/"
+TRACK = "/track/{code}/"
+RECEIPT = "/receipt/{code}/"
 ALBUM: tuple[Leaf, ...] = (
     Leaf("home", "", "/"),
     Leaf("home-elder", "", "/", (PHONE,), elder=True),
     Leaf("submit", "", "/submit/"),
     Leaf("submit-elder", "", "/submit/", (PHONE,), elder=True),
+    Leaf("submit-about", "", "/submit/?about=light"),
+    Leaf("receipt", "", told(Stage.RECEIVED, RECEIPT)),
+    Leaf("receipt-elder", "", told(Stage.RECEIVED, RECEIPT), (PHONE,), elder=True),
     Leaf("track", "", "/track/"),
+    Leaf("track-elder", "", "/track/", elder=True),
+    Leaf("track-working", "", told(Stage.WORKING, TRACK)),
+    Leaf("track-rating", "", told(Stage.AWAITING, TRACK)),
+    Leaf("track-rating-elder", "", told(Stage.AWAITING, TRACK), elder=True),
+    Leaf("track-closed", "", told(Stage.CLOSED, TRACK)),
+    Leaf("track-closed-elder", "", told(Stage.CLOSED, TRACK), (PHONE,), elder=True),
     Leaf("guides", "", "/guide/"),
+    Leaf("guides-elder", "", "/guide/", (PHONE,), elder=True),
     Leaf("guide", "", "/guide/dispatcher/"),
+    Leaf("guide-resident", "", "/guide/resident/"),
+    Leaf("guide-resident-elder", "", "/guide/resident/", (PHONE,), elder=True),
     Leaf("sign-in", "", "/account/login/"),
     Leaf("not-found", "", "/nowhere/", status=404),
+    Leaf("not-found-elder", "", "/nowhere/", (PHONE,), elder=True, status=404),
     Leaf("desk", "operator1", "/desk/"),
     Leaf("intake", "operator1", "/intake/"),
     Leaf("cases", "operator1", "/cases/"),
@@ -70,11 +97,15 @@ ALBUM: tuple[Leaf, ...] = (
     Leaf("queue-unsigned", "dispatcher1", "/dispatch/?tab=unsigned"),
     Leaf("imports", "dispatcher1", "/imports/"),
     Leaf("inbox", "dispatcher1", "/inbox/"),
+    Leaf("inbox-all", "dispatcher1", "/inbox/?all=1"),
     Leaf("board", "liaison-city", "/board/"),
     Leaf("board-figures", "dispatcher1", "/board/figures/"),
     Leaf("my-cases", "liaison-city", "/work/"),
     Leaf("my-cases-none", "grid-worker1", "/work/"),
-    Leaf("on-the-spot", "liaison-city", at_stage(Stage.WORKING, "/work/{number}/"), (PHONE,)),
+    Leaf("on-the-spot", "liaison-city", at_stage(Stage.WORKING, SPOT)),
+    Leaf("act-finish", "liaison-city", at_stage(Stage.WORKING, SPOT + "finish/")),
+    Leaf("act-escalate", "liaison-city", at_stage(Stage.WORKING, SPOT + "escalate/")),
+    Leaf("act-visit", "liaison-city", at_stage(Stage.WORKING, SPOT + "visit/"), (PHONE,)),
     Leaf("callbacks", "caller1", "/callbacks/"),
     Leaf("supervision", "supervisor1", "/supervision/"),
     Leaf("supervision-late", "supervisor1", "/supervision/late/"),
@@ -87,4 +118,6 @@ ALBUM: tuple[Leaf, ...] = (
     Leaf("people", "security-admin", "/directory/people/"),
     Leaf("person", "security-admin", _person),
     Leaf("account", "operator1", "/account/"),
+    Leaf("password", "operator1", "/account/password/"),
+    Leaf("second", "operator1", "/account/second/"),
 )

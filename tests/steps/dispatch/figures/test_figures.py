@@ -225,4 +225,4 @@ def test_today_is_remembered_for_some_seconds_only(world: World, reads: Reads, i
     assert "今日流拍" in client.get("/board/").content.decode()
     claim(offered(world, NINE + 3 * MINUTE), unit=world.east, by=world.villager, at=NINE + 4 * MINUTE)
     it_is(NINE + 5 * MINUTE)
-    assert re.search(r"今日已认领</span><b[^>]*>1<", client.get("/board/").content.decode())
+    assert re.search(r"今日已认领</span>\s*<b[^>]*>1<", client.get("/board/").content.decode())
