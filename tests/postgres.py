@@ -37,6 +37,15 @@ class Postgres:
         """What HUYING_DATABASE_URL understands."""
         return f"postgresql://postgres@/huying?host={self.folder}"
 
+    @property
+    def lives(self) -> bool:
+        """It has not ended by itself."""
+        return self._server is not None and self._server.poll() is None
+
+    def panics(self) -> int:
+        """How often it gave up all at once, by its own log."""
+        return self._log.read_text(errors="replace").count("PANIC:")
+
     def start(self) -> None:
         """Until it answers."""
         try:

@@ -4,7 +4,7 @@ import argparse
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any, Final
@@ -18,8 +18,9 @@ from bench.faultlab.known import world_again
 from bench.faultlab.lab import Finding, Lab
 from bench.faultlab.reading import Reader
 from bench.faultlab.settle import settle
-from bench.faultlab.signed import signed_in
-from bench.faultlab.tight import lock, may_lock, tight, unlock
+from bench.faultlab.tight import Limit, Loop, tight
+from bench.faultlab.tight_server import Server, tight_server
+from bench.signed import signed_in
 from huying.case.models import Words
 from huying.case.tracking import code_of, digest_of
 from huying.kit.clock import now
@@ -27,6 +28,8 @@ from huying.kit.clock import now
 MEGABYTES: Final = 96
 HEALED: Final = 10.0
 TURNED_AWAY: Final = (503, 507)
+Disk = Loop | Limit | Server
+NOT_HERE: Final = "nothing may be mounted here, so nothing was tried"
 
 
 @dataclass
@@ -57,6 +60,7 @@ class Stay:
     house: House
     readers: list[Reader]
     dice: random.Random
+    panics: Callable[[], int]
     sent: list[Sent] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     spells: list[Trouble] = field(default_factory=list)
@@ -96,7 +100,7 @@ class Stay:
             for reader in self.readers:
                 status = reader.read(self.house.port)
                 spell.read[status] += 1
-                if status != 200:
+                if status != 200 and not (status == 503 and self.panics()):
                     self.broken.append(f"{name}: {reader.who} reading {reader.path} was answered {status}")
         if not _turned_away(spell):
             self.broken.append(f"{name}: nobody was turned away, so nothing was tried")
@@ -138,10 +142,12 @@ def run(lab: Lab, given: argparse.Namespace) -> Finding:
     try:
         readers = _readers(lab)
         connection.close()
-        disk = tight(lab.home, MEGABYTES)
+        disk = tight_server(lab.postgres) if lab.postgres else tight(lab.home, MEGABYTES)
+        if disk is None:
+            return Finding("Disk full and read-only", [("the disk", NOT_HERE)])
         house.start()
         house.wait()
-        stay = Stay(lab, house, readers, lab.dice)
+        stay = Stay(lab, house, readers, lab.dice, disk.panics)
         before = _processes(house)
         _live(stay, disk, given)
         if _processes(house) != before:
@@ -152,10 +158,10 @@ def run(lab: Lab, given: argparse.Namespace) -> Finding:
         connection.close()
         if disk:
             disk.close()
-    return _found(stay, disk.means)
+    return _found(stay, disk)
 
 
-def _live(stay: Stay, disk: Any, given: argparse.Namespace) -> None:
+def _live(stay: Stay, disk: Disk, given: argparse.Namespace) -> None:
     stay.post(stay.forms(5))
     stay.lab.say("filling the disk")
     disk.fill(stay.house)
@@ -163,15 +169,25 @@ def _live(stay: Stay, disk: Any, given: argparse.Namespace) -> None:
     disk.heal(stay.house)
     stay.recover(spell)
     stay.lab.say(f"disk full: {dict(spell.answers)}; healed after {spell.healed:.1f} s")
-    if may_lock():
-        files = [stay.lab.home / f"huying.sqlite3{end}" for end in ("", "-wal")]
-        lock(files)
+    if disk.lock():
         try:
             spell = stay.suffer("read-only", given.seconds)
         finally:
-            unlock(files)
+            disk.unlock()
         stay.recover(spell)
         stay.lab.say(f"read-only: {dict(spell.answers)}; healed after {spell.healed:.1f} s")
+    if isinstance(disk, Server):
+        _panic(stay, disk, given)
+
+
+def _panic(stay: Stay, disk: Server, given: argparse.Namespace) -> None:
+    """Where even the server's log has no room it gives up; whoever has cleaned up starts it again, and nothing of the house."""
+    disk.fill(stay.house)
+    disk.drive_mad()
+    spell = stay.suffer("no room for its log", given.seconds)
+    disk.heal(stay.house)
+    stay.recover(spell)
+    stay.lab.say(f"panicked {disk.panics()} times: {dict(spell.answers)}; healed after {spell.healed:.1f} s")
 
 
 def _processes(house: House) -> dict[str, list[int]]:
@@ -189,7 +205,7 @@ def _readers(lab: Lab) -> list[Reader]:
     ]  # fmt: skip
 
 
-def _found(stay: Stay, means: str) -> Finding:
+def _found(stay: Stay, disk: Disk) -> Finding:
     there = Counter(
         token for text in Words.objects.values_list("text", flat=True) for token in invariants.TOKEN.findall(text)
     )
@@ -207,9 +223,11 @@ def _found(stay: Stay, means: str) -> Finding:
     )
     broken = stay.broken + lost + [f"{check.__name__}: {breach}" for check in checks for breach in check(scene)]
     rows = [
-        ("the disk", means),
+        ("the disk", disk.means),
         ("forms sent; taken in the end, once each", f"{len(stay.sent):,}; {sum(one.taken for one in stay.sent):,}"),
     ]
+    if isinstance(disk, Server):
+        rows.append(("PostgreSQL panicked; had to be started by hand", f"{disk.panics()}; {disk.died}"))
     for spell in stay.spells:
         answers = ", ".join(f"{status}: {count:,}" for status, count in sorted(spell.answers.items()))
         pages = ", ".join(f"{status}: {count:,}" for status, count in sorted(spell.read.items()))

@@ -36,7 +36,7 @@ SCENARIOS: dict[str, Scenario] = {
     ),
     "storm": Scenario(
         "bench.faultlab.storm",
-        "writers, one long reader and backups at the same time on SQLite",
+        "writers, one long reader and `huying backup` at the same time on SQLite",
         {"writers": 1_000, "seconds": 60},
         ("sqlite",),
     ),
@@ -48,9 +48,8 @@ SCENARIOS: dict[str, Scenario] = {
     ),
     "disk": Scenario(
         "bench.faultlab.disk",
-        "the disk fills up, then the database may only be read; SQLite",
+        "the disk of the database fills up, then it may only be read",
         {"seconds": 30},
-        ("sqlite",),
     ),
     "browser": Scenario(
         "bench.faultlab.browser",

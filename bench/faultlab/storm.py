@@ -1,8 +1,10 @@
-"""锁风暴 · a thousand write at once, somebody reads for a minute in one transaction, and a backup runs: nobody hears of a lock."""
+"""锁风暴 · a thousand write at once, somebody reads for a minute in one transaction, and `huying backup` runs: nobody hears of a lock."""
 
 import argparse
 import random
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -18,6 +20,7 @@ from bench.faultlab.house import House
 from bench.faultlab.lab import Finding, Lab
 from bench.faultlab.lives import Lives
 from bench.faultlab.outside import Outside
+from huying.site.backup import files, manifest, store
 
 LOCKED = "database is locked"
 CHECKS = (
@@ -77,15 +80,20 @@ class Storm:
                 self.troubles.append("the long reader saw a line that came after it began")
 
     def back_up(self) -> None:
-        """In one step, again and again; each copy is whole, and holds a whole number of cases."""
+        """The product's own, again and again; each is whole by its own list, and holds a whole number of cases."""
         while not self.stop.is_set():
-            copy = self.lab.home / f"copy-{len(self.backups)}.sqlite3"
-            with closing(sqlite3.connect(self.file)) as own, closing(sqlite3.connect(copy)) as other:
-                own.backup(other)
-                self.backups.append(other.execute("SELECT count(*) FROM case_case").fetchone()[0])
-                self.troubles += [f"backup: {fault}" for fault in _faults(other)]
-            copy.unlink()
+            words = ["backup", "--to", str(self.lab.home / "backups"), "--keep", "1"]
+            done = subprocess.run([sys.executable, "-m", "huying", *words], capture_output=True, text=True, check=False)
+            if done.returncode:
+                self.troubles.append(f"huying backup: {done.stderr[-500:]}")
+            else:
+                self._look_at(store.whole(self.lab.home / "backups")[-1])
             self.stop.wait(0.5)
+
+    def _look_at(self, folder: Path) -> None:
+        self.backups.append(manifest.read(folder).rows()["case_case"])
+        with closing(sqlite3.connect(folder / files.DATABASE)) as copy:
+            self.troubles += [f"backup: {fault}" for fault in _faults(copy)]
 
 
 def _faults(copy: sqlite3.Connection) -> Iterator[str]:
@@ -158,7 +166,7 @@ def _rows(
         ("submissions answered", f"{len(storm.took):,} ({len(storm.took) / took:.0f}/s): {answers}"),
         ("from sending to the answer, s, p50 / p95 / p99 / worst", waits),
         ("rows read meanwhile by the reader in one transaction", f"{storm.rows_read:,}"),
-        ("backups taken and checked meanwhile", f"{len(storm.backups)}, the last of {storm.backups[-1] if storm.backups else 0:,} cases"),
+        ("`huying backup` meanwhile, each checked", f"{len(storm.backups)}, the last of {max(storm.backups, default=0):,} cases"),
         ("sendings that got no answer", f"{silent:,}"),
         (f"“{LOCKED}” heard or logged, other faults", str(len(broken))),
     ]  # fmt: skip

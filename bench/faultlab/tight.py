@@ -5,7 +5,6 @@ import resource
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,9 +23,9 @@ class Loop:
             image.truncate(megabytes * MEGABYTE)
         _run("mkfs.ext4", "-q", "-m", "0", self._image)
         kept = Path(tempfile.mkdtemp(prefix="huying-kept-"))
-        shutil.copytree(home, kept, dirs_exist_ok=True)
+        _run("cp", "-a", f"{home}/.", kept)
         _run("mount", "-o", "loop", self._image, home)
-        shutil.copytree(kept, home, dirs_exist_ok=True)
+        _run("cp", "-a", f"{kept}/.", home)
         shutil.rmtree(kept)
 
     def fill(self, house: House) -> None:
@@ -45,11 +44,24 @@ class Loop:
         """What is left is copied back for whoever wants to look at it."""
         kept = Path(tempfile.mkdtemp(prefix="huying-kept-"))
         self._ballast.unlink(missing_ok=True)
-        shutil.copytree(self.home, kept, dirs_exist_ok=True, ignore=shutil.ignore_patterns("lost+found"))
+        _run("cp", "-a", f"{self.home}/.", kept)
+        (kept / "lost+found").rmdir()
         _run("umount", "-l", self.home)
         self._image.unlink()
-        shutil.copytree(kept, self.home, dirs_exist_ok=True)
+        _run("cp", "-a", f"{kept}/.", self.home)
         shutil.rmtree(kept)
+
+    def panics(self) -> int:
+        """SQLite is no process that could."""
+        return 0
+
+    def lock(self) -> bool:
+        """Nobody may write to the database, whoever has it open; false where files cannot be made immutable."""
+        return lock(self.home)
+
+    def unlock(self) -> None:
+        """As before."""
+        unlock(self.home)
 
 
 class Limit:
@@ -71,15 +83,24 @@ class Limit:
     def close(self) -> None:
         """Nothing was changed."""
 
+    def panics(self) -> int:
+        """SQLite is no process that could."""
+        return 0
+
+    def lock(self) -> bool:
+        """As on the small disk."""
+        return lock(self.home)
+
+    def unlock(self) -> None:
+        """As before."""
+        unlock(self.home)
+
     def _set(self, house: House, most: int) -> None:
         for pid in (pid for role in ("worker", "keeper") for pid in house.roles().get(role, ())):
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
 
 
-Disk = Loop | Limit
-
-
-def tight(home: Path, megabytes: int) -> Disk:
+def tight(home: Path, megabytes: int) -> Loop | Limit:
     """The real thing, if we may."""
     try:
         return Loop(home, megabytes)
@@ -88,22 +109,21 @@ def tight(home: Path, megabytes: int) -> Disk:
         return Limit(home)
 
 
-def may_lock() -> bool:
-    """Whether files can be made immutable here, which binds root, too."""
-    return os.geteuid() == 0
+def lock(home: Path) -> bool:
+    """Immutable files bind root, too; only root can make them so."""
+    if os.geteuid():
+        return False
+    _mark("+i", home)
+    return True
 
 
-def lock(files: Iterable[Path]) -> None:
-    """Nobody may write to them, whoever has them open."""
-    _mark("+i", files)
-
-
-def unlock(files: Iterable[Path]) -> None:
+def unlock(home: Path) -> None:
     """As before."""
-    _mark("-i", files)
+    _mark("-i", home)
 
 
-def _mark(how: str, files: Iterable[Path]) -> None:
+def _mark(how: str, home: Path) -> None:
+    files = (home / f"huying.sqlite3{end}" for end in ("", "-wal"))
     _run("chattr", how, *[file for file in files if file.exists()])
 
 
