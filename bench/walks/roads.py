@@ -36,7 +36,7 @@ def operator(walk: Walk) -> None:
 
 def dispatcher(walk: Walk) -> None:
     walk.to_work("派单台", "/dispatch/")
-    walk.press("派单", kind="button")
+    walk.press("派单", kind="button[data-row-send]")
 
 
 def liaison(walk: Walk) -> None:

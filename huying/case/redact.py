@@ -30,7 +30,7 @@ def redact(case: Case, *, of: int, reason: str, by: Person, at: datetime) -> Non
     """删除文字 · the words of one line go, and the salt of their digest with them; the line says that they went, and why."""
     row = case.words.filter(seq=of, redacted_at=None).first()
     if row is None:
-        raise Refused(_("这一行没有可以删除的文字，或者已经删除。"))
+        raise Refused(_("这一行没有可以删除的文字，或者已经删除，请看别的行。"))
     ledger.note(case, "redacted", by=by, at=at, words=_reasoned(reason), of=of)
     Words.objects.filter(pk=row.pk).update(text="", salt=b"", redacted_at=at)
     if of == REQUEST:
@@ -46,7 +46,7 @@ def redact(case: Case, *, of: int, reason: str, by: Person, at: datetime) -> Non
 def erase_identity(case: Case, *, reason: str, by: Person, at: datetime) -> None:
     """删除诉求人信息 · name and phone, their masks and their indexes; the case and its course stay."""
     if case.identity.erased_at is not None:
-        raise Refused(_("此件的诉求人信息已经删除。"))
+        raise Refused(_("此件的诉求人信息已经删除，不用再看。"))
     ledger.note(case, "redacted", by=by, at=at, words=_reasoned(reason), identity=True)
     Identity.objects.filter(pk=case.identity.pk).update(
         name=None, phone=None, phone_index="", tail="", masked_name="", masked_phone="", erased_at=at

@@ -17,5 +17,5 @@ def ask_exclusion(case: Case, *, reason: str, by: Person, at: datetime) -> None:
     if last_word(case) == ASKED:
         raise ledger.Refused(_("已经申请过，正等考核员裁定。"))
     if is_excluded(case):
-        raise ledger.Refused(_("此件已经不纳入考核。"))
+        raise ledger.Refused(_("此件已经不纳入考核，不用再申请。"))
     ledger.note(case, ASKED, by=by, at=at, words=reason_of(reason))

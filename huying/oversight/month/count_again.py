@@ -15,5 +15,5 @@ from huying.oversight.month.exclusion import ASKED, COUNTED, is_excluded, last_w
 def count_again(case: Case, *, reason: str, by: Person, at: datetime) -> None:
     """纳入考核 · only where something was asked or ruled."""
     if last_word(case) != ASKED and not is_excluded(case):
-        raise ledger.Refused(_("此件本来就纳入考核。"))
+        raise ledger.Refused(_("此件本来就纳入考核，不用再裁定。"))
     ledger.note(case, COUNTED, by=by, at=at, words=reason_of(reason))

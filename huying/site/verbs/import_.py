@@ -105,7 +105,7 @@ def _worked(job: Job, at: datetime) -> Job:
 def _source(named: str | None, columns: list[str]) -> str:
     source = (named or "").strip() or mapping.default_source(columns)
     if len(source) > LONGEST_SOURCE:
-        raise Refused(_("来源名最长 60 个字。"))
+        raise Refused(_("来源名最长 60 个字，请写短些。"))
     return source
 
 

@@ -20,7 +20,7 @@ def copy_to_superior(case: Case, *, to: Unit | None = None, by: Actor, at: datet
     above = to or (case.unit.parent if case.unit else None)
     reader = heir(above, localdate(at)) if above else None
     if reader is None:
-        raise ledger.Refused(_("没有可以抄送的上级单位。"))
+        raise ledger.Refused(_("没有可以抄送的上级单位，请先在单位名录里补上。"))
     check_not_accused(case, reader, at=at)
     ledger.note(case, "copied", by=by, at=at, unit=reader.pk)
     row = Share(jurisdiction=case.jurisdiction, case=case, unit=reader, tie=Tie.COPIED)

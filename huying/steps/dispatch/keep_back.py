@@ -17,7 +17,7 @@ KEPT_BACK = "kept_back"
 def keep_back(case: Case, *, by: Person, at: datetime, reason: str = "") -> None:
     """转人工派单 · it rings nobody by itself any more; a person assigns, offers or puts it to the leader."""
     if is_kept_back(case):
-        raise ledger.Refused(_("此件已经转人工派单，不会自动抢单。"))
+        raise ledger.Refused(_("此件已经转人工派单，请直接派单。"))
     try:
         ledger.note(case, KEPT_BACK, by=by, at=at, words=reason.strip())
     except ledger.Refused as refusal:

@@ -31,7 +31,7 @@ def receiver(case: Case, unit: Unit, *, at: datetime) -> Unit:
 def why_not(case: Case, unit: Unit, matter: Matter | None, *, at: datetime, listing: Listing | None = None) -> str:
     """Why a standing unit may not have the case, were it of that matter; empty where it may."""
     if is_accused(case, unit, at=at):
-        return _("被反映单位不能承办此件。")
+        return _("被反映单位不能承办此件，请另选单位。")
     if unit.kind in COMMUNITY and not _on_duty_list(matter, unit, listing):
         named = {"unit": unit, "matter": matter or _("未归类")}
         return _("“%(matter)s”不在社区职责清单内，不能派给%(unit)s。") % named
@@ -61,7 +61,7 @@ def retired(matter: Matter, *, at: datetime) -> bool:
 def check_not_accused(case: Case, unit: Unit, *, at: datetime) -> None:
     """For those who only read the case, or look at it on the spot."""
     if is_accused(case, unit, at=at):
-        raise Refused(_("被反映单位不能承办此件。"))
+        raise Refused(_("被反映单位不能承办此件，请另选单位。"))
 
 
 def is_accused(case: Case, unit: Unit, *, at: datetime) -> bool:

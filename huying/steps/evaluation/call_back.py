@@ -32,7 +32,7 @@ def call_back(case: Case, *, attempt: Attempt, words: str = "", by: Person, at: 
     """回访未成 · three tries on different half-days, then the case is closed without a rating; that is said in its line."""
     keep_distance(case, by)
     if case.stage != Stage.AWAITING:
-        raise ledger.Refused(_("此件已不在等回访：诉求人已经评价，或者已经办结，这次通话没有记入。"))
+        raise ledger.Refused(_("此件已不在等回访：诉求人已经评价，或者已经办结。这次通话没有记入，要留请写成批注。"))
     tried = [half_day(entry.at) for entry in tries(case)]
     if attempt == Attempt.NO_ANSWER and half_day(at) in tried:
         raise ledger.Refused(_("这半天已经打过，请换半天再打。"))

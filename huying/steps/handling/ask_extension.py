@@ -20,8 +20,8 @@ def ask_extension(case: Case, *, until: datetime, reason: str, by: Person, at: d
     if limit is None or limit.due_at <= at:
         raise ledger.Refused(_("延期要在办理时限到期之前申请，此件已经到期。"))
     if Clock.EXTENSION in running:
-        raise ledger.Refused(_("已有一份延期申请在等审批。"))
+        raise ledger.Refused(_("已有一份延期申请在等审批，请等结果。"))
     if until <= limit.due_at:
-        raise ledger.Refused(_("新的期限要晚于现在的办理时限。"))
+        raise ledger.Refused(_("新的期限要晚于现在的办理时限，请重新选择。"))
     words = said(reason, _("请写明延期的原因。"))
     ledger.note(case, "extension_asked", by=by, at=at, words=words, until=until.isoformat())

@@ -15,7 +15,7 @@ from huying.directory.models import Person
 def entrust(case: Case, *, to: Person, by: Person, at: datetime) -> None:
     """落实责任人 · somebody of the unit that holds the case."""
     if case.unit_id not in [post.unit_id for post in to.posts_on(localdate(at))]:
-        raise ledger.Refused(_("责任人要是承办单位的人。"))
+        raise ledger.Refused(_("责任人要是承办单位的人，请另选一位。"))
     ledger.note(case, "entrusted", by=by, at=at, person=to.pk)
     Case.objects.filter(pk=case.pk).update(person=to)
     case.person = to

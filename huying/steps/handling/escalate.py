@@ -19,7 +19,7 @@ def escalate(case: Case, *, reason: str, by: Person, at: datetime) -> None:
     """提级 · the limit runs on, and the unit answers for the case until the level above has taken it over."""
     words = said(reason, _("请写明为什么需要提级、需要上级做什么。"))
     if case.level == LEVELS[-1]:
-        raise ledger.Refused(_("此件已在最高一级办理。"))
+        raise ledger.Refused(_("此件已在最高一级办理，不能再提级；时间不够请申请延期。"))
     level = LEVELS[LEVELS.index(case.level) + 1]
     ledger.write(case, "escalated", by=by, at=at, words=words, level=level)
     Case.objects.filter(pk=case.pk).update(level=level)

@@ -33,7 +33,7 @@ def refuse_extension(case: Case, *, reason: str, by: Person, at: datetime) -> No
 def _asked(case: Case, by: Person) -> Entry:
     """The request that waits. Nobody rules on a request of their own."""
     if not case.deadlines.filter(kind=Clock.EXTENSION, ended_at=None).exists():
-        raise ledger.Refused(_("没有待审批的延期申请。"))
+        raise ledger.Refused(_("没有待审批的延期申请，请刷新后再看。"))
     asked = case.entries.filter(deed="extension_asked").latest("seq")
     if asked.by_id == by.pk:
         raise ledger.Forbidden(_("不能审批自己提出的延期申请。"))

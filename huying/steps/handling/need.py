@@ -22,7 +22,7 @@ def said_anew(case: Case, deed: str, words: str, *, by: Person, at: datetime) ->
     """The same words of the same person a moment ago are a form that was sent again, not a second deed to be counted."""
     lines = case.entries.filter(deed=deed, by=by, at__gt=at - MOMENT).values("seq")
     if case.words.filter(seq__in=lines, text=words, redacted_at=None).exists():
-        raise ledger.Refused(_("刚才已经记过同样的内容，没有重复保存。"))
+        raise ledger.Refused(_("刚才已经记过同样的内容，不用再记。"))
 
 
 def ahead(due: datetime, at: datetime) -> datetime:

@@ -14,6 +14,6 @@ from huying.directory.models import Person
 def link_cases(case: Case, *, other: Case, by: Person, at: datetime, reason: str = "") -> None:
     """关联 · a line on each, naming the other; both go their own way (LL8)."""
     if case.pk == other.pk:
-        raise ledger.Refused(_("不能与自己关联。"))
+        raise ledger.Refused(_("不能与自己关联，请换一件。"))
     ledger.note(case, "linked", by=by, at=at, words=reason.strip(), other=other.pk)
     ledger.note(other, "linked", by=by, at=at, words=reason.strip(), other=case.pk)

@@ -26,11 +26,11 @@ def merge(case: Case, *, into: Case, by: Person, at: datetime, reason: str = "")
 def _check(case: Case, into: Case) -> None:
     """Into a living case only: an answer must still be to come. A report meets nothing but reports."""
     if case.pk == into.pk:
-        raise ledger.Refused(_("不能并入自己。"))
+        raise ledger.Refused(_("不能并入自己，请换一件。"))
     if into.stage in ENDINGS:
         raise ledger.Refused(_("该件已经结束，不能再并入。可以改为“关联”。"))
     if (case.kind == Kind.REPORT) != (into.kind == Kind.REPORT):
-        raise ledger.Refused(_("举报件只能与举报件并案，以免泄露举报人。"))
+        raise ledger.Refused(_("举报件只能与举报件并案，以免泄露举报人，请另选一件。"))
 
 
 def _check_wins_no_time(case: Case, into: Case) -> None:

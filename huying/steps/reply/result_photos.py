@@ -48,5 +48,5 @@ def facts_of(case: Case, chosen: Chosen) -> dict[str, Any]:
         raise ledger.Refused(str(UNSEEN))
     offered = {shot.photo.pk for shot in result_photos(case)}
     if any(photo.pk not in offered for photo in chosen.photos):
-        raise ledger.Refused(_("只能给诉求人看本次处置结果的照片。"))
+        raise ledger.Refused(_("只能给诉求人看本次处置结果的照片，请另选。"))
     return {"shown": [photo.digest for photo in chosen.photos]}
