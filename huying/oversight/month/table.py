@@ -21,13 +21,17 @@ HUNDREDTH = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure: what is shown, and the name by which it opens to its cases; `beside` counts the "basically" in it."""
+    """One figure: what is shown, and the name by which it opens to its cases; `beside` counts the "basically" in it. A rate has
+    a bar of `percent`, marked where it lies below the whole district's.
+    """
 
     figure: str
     shown: str
     opens: bool
     beside: int = 0
     beside_figure: str = ""
+    percent: int | None = None
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,9 @@ def table(by: Person, first: date, last: date, *, at: datetime) -> Table:
     mine = [
         row for row in found if row.unit != DISTRICT and (reached is None or names[row.unit].path.startswith(reached))
     ]
-    lines = sorted((_line(row, names[row.unit].name) for row in mine), key=lambda line: line.name)
-    whole = _line(found[0], _("合计（按件）")) if reached is None else None
-    return Table(lines, whole, mean_of(mine))
+    whole = found[0] if reached is None else None
+    lines = sorted((_line(row, names[row.unit].name, whole) for row in mine), key=lambda line: line.name)
+    return Table(lines, _line(whole, _("合计（按件）"), None) if whole else None, mean_of(mine))
 
 
 def units_of(by: Person, *, at: datetime) -> tuple[str, ...] | None:
@@ -84,14 +88,18 @@ BESIDE: Mapping[str, str] = {"resolution": "solved", "service": "service", "resu
 """Rate → the question whose "basically" stands beside it."""
 
 
-def _line(row: Row, name: str) -> Line:
+def _line(row: Row, name: str, whole: Row | None) -> Line:
     shown = [figure for figure in FIGURES if not figure.name.endswith("_basically")]
-    return Line(row.unit, name, [_cell(row, figure.name) for figure in shown])
+    return Line(row.unit, name, [_cell(row, figure.name, whole) for figure in shown])
 
 
-def _cell(row: Row, name: str) -> Cell:
+def _cell(row: Row, name: str, whole: Row | None) -> Cell:
     value = getattr(row, name)
+    share = value.percent if isinstance(value, Rate) else None
+    usual = getattr(whole, name).percent if share is not None and whole else None
     question = BESIDE.get(name, "")
     beside = row.basically[question] if question in QUESTIONS else 0
     opens = bool(value.part if isinstance(value, Rate) else value)
-    return Cell(name, str(value), opens, beside, f"{question}_basically" if beside else "")
+    below = share is not None and usual is not None and share < usual
+    percent = None if share is None else round(share)
+    return Cell(name, str(value), opens, beside, f"{question}_basically" if beside else "", percent, below)
