@@ -5,16 +5,19 @@ in a form of its own, so these go over as words.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, connections, transaction
+import psycopg
+from django.db import DataError, connection, connections, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from huying.case.refused import Refused
 from huying.site.backup import copied, files, moment, postgresql, sqlite
 from huying.site.backup.manifest import Manifest
 from huying.site.backup.progress import ROWS, Progress
@@ -39,7 +42,8 @@ def to_postgresql(folder: Path, manifest: Manifest, progress: Progress) -> None:
         source = Tables(alias)
         with progress(_("写入数据库"), sum(manifest.rows().values()), ROWS) as tell:
             for model in source.models:
-                tell(_to_server(cursor, source, model))
+                with _said_in_words(model):
+                    tell(_to_server(cursor, source, model))
         _words_to_server(cursor, alias)
     postgresql.count_on()
 
@@ -55,6 +59,16 @@ def to_sqlite(folder: Path, manifest: Manifest, progress: Progress) -> None:
             for model in Tables("default").models:
                 tell(_to_file(cursor, model, columns_of[model._meta.db_table], folder))
         _words_to_file(cursor, columns_of[SEARCH], folder)
+
+
+@contextmanager
+def _said_in_words(model: type[Model]) -> Iterator[None]:
+    """SQLite keeps texts of any length, and signs that PostgreSQL does not. What stands there is nobody's business here."""
+    try:
+        yield
+    except (DataError, psycopg.DataError) as error:
+        facts = {"table": model._meta.db_table, "why": type(error).__name__}
+        raise Refused(_("%(table)s 里有 PostgreSQL 存不下的内容（%(why)s），没有搬过去，原处不变。") % facts) from error
 
 
 def _to_server(cursor: CursorWrapper, source: Tables, model: type[Model]) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from huying.case import pictures
 from huying.case.models import Case, Photo
@@ -119,6 +120,18 @@ def test_one_that_broke_off_is_begun_again(lamp: Case, store: Path, home: Path, 
     (far.home / ".restoring").write_text(str(folder))
     said = far.say("restore", folder, "--keys", home / "keys")
     assert ("另建一个空库" in said.stderr) if far.url else (said.returncode == 0), said.stderr
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has never kept it")
+@pytest.mark.parametrize("name", ["张\0三", "张" * 41])
+def test_what_postgresql_cannot_keep_is_said_in_words_that_quote_nobody(
+    lamp: Case, store: Path, home: Path, far: Place, world: World, name: str
+) -> None:
+    Person.objects.filter(pk=world.villager.pk).update(name=name)
+    folder, _listed = make(store, at=NINE)
+    said = far.say("restore", folder, "--keys", home / "keys")
+    assert (said.returncode, "directory_person 里有 PostgreSQL 存不下的内容" in said.stderr) == (1, True)
+    assert "张" not in said.stderr
 
 
 @pytest.mark.parametrize(
