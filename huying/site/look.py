@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
-from huying.directory.access import Access, Door, open_to_all
+from huying.directory.access import Access, Door, Signed, open_to_all, signed_in
 from huying.directory.models import Area, Post
 from huying.directory.roles import Role
 from huying.kit.clock import now
@@ -160,6 +161,13 @@ def choose(request: HttpRequest) -> HttpResponse:
         if request.GET.get(name) in allowed:
             answer.set_cookie(name, request.GET[name], max_age=YEAR, samesite="Lax", secure=request.is_secure())
     return answer
+
+
+@require_GET
+@signed_in
+def bell(request: Signed) -> HttpResponse:
+    """铃 · /look/bell/ the bell alone, for a page that stays open."""
+    return render(request, "parts/bell.html")
 
 
 class PageDoor(NamedTuple):

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huying.case.urls")),
     path("", include("huying.site.watch.urls")),
     path("look/", look.choose, name="look"),
+    path("look/bell/", look.bell, name="bell"),
     path("guide/", guide.shelf, name="guides"),
     path("guide/terms/", guide.terms, name="terms"),
     path("guide/hints/again/", hints.again, name="hints_again"),
