@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -174,10 +175,19 @@ def _kept(request: HttpRequest, row: Stop) -> dict[str, object]:
     return {"typed": typed, "again": bool(typed and whole and row.retry_after)}
 
 
+def _sheet() -> str:
+    """The style sheet of the residents' pages, where one has been built."""
+    try:
+        return f'<link rel="stylesheet" href="{static("build/resident.css")}">'
+    except ValueError:
+        return ""
+
+
 def _plain(row: Stop, number: str) -> str:
     quoted = _now("编号 %s：联系管理员时请报出来。") % number if number else ""
     return (
         '<!doctype html><html lang="zh-CN"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{row.title}</title><main><h1>{row.title}</h1><p data-refused>{row.words} {row.advice}</p><p>{quoted}</p></main></html>"
+        f'<title>{row.title}</title>{_sheet()}<main class="hy-stop hy-card"><h1>{row.title}</h1>'
+        f'<p data-refused>{row.words} {row.advice}</p><p class="hy-stop__code u-small">{quoted}</p></main></html>'
     )
