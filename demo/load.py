@@ -1,4 +1,4 @@
-"""载入 · all of it in one transaction: the whole district or nothing."""
+"""载入 · the district and what happened in it; a small one whole or not at all."""
 
 import logging
 import shutil
@@ -22,6 +22,7 @@ from huying.directory.seed import seed_calendar, seed_limits
 from huying.simulation.plan import Plan
 from huying.simulation.simulate import simulate
 from huying.simulation.year import Tell
+from huying.site.demo import whole
 from huying.site.wiring import ON_DUE
 
 logger = logging.getLogger(__name__)
@@ -34,19 +35,19 @@ READ_FROM = timedelta(days=14)
 """Letters older than that are not even made: nobody would read them."""
 
 
-@transaction.atomic
 def load(at: datetime, *, cases: int = 0, tell: Tell = lambda come, done: None) -> list[Person]:
     """Make the district and play its last three weeks; returns the people who may sign in, once they have passwords.
 
     `cases`: so many more, simulated, live beside the stories.
     """
-    district = found(at)
-    play = Play(district, at)
-    if cases:
-        simulate(_plan(at, cases), ON_DUE, told=play.events(STORIES), tell=tell)
-        read_the_old(at - LONG_READ)
-    else:
-        play.tell(STORIES)
+    with whole(cases):
+        district = found(at)
+        play = Play(district, at)
+        if cases:
+            simulate(_plan(at, cases), ON_DUE, told=play.events(STORIES), tell=tell)
+            read_the_old(at - LONG_READ)
+        else:
+            play.tell(STORIES)
     for refusal in play.refused:
         logger.warning("demo: %s", refusal)
     forget()

@@ -33,6 +33,8 @@ def cards(world: World, at: datetime) -> Iterator[tuple[datetime, int, Callable[
     rested = [case for case, last in world.cards.items() if at - last < REST]
     late = Deadline.objects.filter(ended_at=None, rung__gt=BREACH, due_at__lt=at, case__ended_at=None)
     for row in late.exclude(case__in=rested).order_by("due_at")[:CARDS] if people else ():
+        if world.cards.get(row.case_id) == at:
+            continue  # another clock of the same case
         world.cards[row.case_id] = at
         by = world.diary.least_busy(people)
         yield (

@@ -2,18 +2,29 @@
 
 import sys
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
 from django.conf import settings
+from django.db import transaction
 
 from huying.directory.models import Person
 from huying.simulation.plan import Point
 from huying.simulation.year import Tell
 
 PLACE = Path(__file__).resolve().parents[2] / "demo" / "__init__.py"
+
+
+MANY = 2000
+"""From here on the load is written in many transactions: one would swell the journal to many times the database."""
+
+
+def whole(cases: int) -> AbstractContextManager[object]:
+    """All of it or nothing, while it is small. A large load that was broken off is begun again in an empty home."""
+    return transaction.atomic() if cases < MANY else nullcontext()
 
 
 def load(at: datetime, cases: int = 0, tell: Tell = lambda come, done: None) -> list[Person]:

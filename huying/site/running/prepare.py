@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -69,14 +69,13 @@ def collect_static(say: Say) -> None:
     stamp.write_text(now)
 
 
-@transaction.atomic
 def load_demo(at: datetime, say: Say, cases: int = 0) -> Sequence[SignIn]:
     """A small district to look at, if the program brings one; everybody in it gets a password of his own.
 
     `cases`: so many simulated ones live beside the stories told by hand.
     """
     say(_("正在载入演示区县……"))
-    with Progress(cases, _("模拟")) as progress:
+    with demo.whole(cases), Progress(cases, _("模拟")) as progress:
         return give_passwords(demo.load(at, cases, progress.tell))
 
 
