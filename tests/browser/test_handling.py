@@ -63,11 +63,11 @@ def test_from_the_first_call_to_the_residents_answer(
     mine = as_person(open_page("phone"), world.villager, place)
     mine.goto(place + "/work/")
     fit(mine)
-    mine.get_by_role("button", name="签收").click()
+    mine.locator("form").get_by_role("button", name="签收").click()
     expect(mine.get_by_text("已办：签收")).to_be_visible()
     fit(mine)
 
-    mine.get_by_role("button", name="联系").click()
+    mine.locator("form").get_by_role("button", name="联系").click()
     expect(mine.get_by_role("link", name="13800001234")).to_be_visible()
     fit(mine)
     mine.get_by_label("联系上了", exact=True).check()
