@@ -60,7 +60,7 @@ def test_the_first_day(live_server, open_page: Callable[..., Page], guard: Perso
     assert page.locator("main li").count() == 10
     fit(page)
     page.get_by_role("link", name="已保存，继续").click()
-    expect(page.get_by_role("heading", name=guard.name)).to_be_visible()
+    expect(page.get_by_role("heading", name="人员与岗位")).to_be_visible()
     for place in ("/account/", "/account/lockouts/", "/account/second/", "/account/second/app/remove/"):
         page.goto(live_server.url + place)
         fit(page)
