@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from huying.case import tracking
 from huying.case.models import Case
 from huying.case.steps import Stage
-from huying.directory.models import Person, Unit
+from huying.directory.models import Limit, Person, Unit
 from huying.kit.clock import now
 
 PHONE, DESK, WALL = 390, 1280, 1920
@@ -58,6 +58,10 @@ def _person(_who: str) -> str:
     return f"/directory/people/{Person.objects.get(username='cadre1').pk}/"
 
 
+def _limit(_who: str) -> str:
+    return f"/directory/limits/{Limit.objects.earliest('pk').pk}/edit/"
+
+
 CASE = "/cases/{number}/"
 SPOT = "/work/{number}/"
 TRACK = "/track/{code}/"
@@ -95,6 +99,12 @@ ALBUM: tuple[Leaf, ...] = (
     Leaf("no-permission", "operator1", "/dashboard/", status=403),
     Leaf("queue", "dispatcher1", "/dispatch/"),
     Leaf("queue-unsigned", "dispatcher1", "/dispatch/?tab=unsigned"),
+    Leaf("queue-offered", "dispatcher1", "/dispatch/?tab=offered"),
+    Leaf("queue-none", "dispatcher1", "/dispatch/?tab=returned"),
+    Leaf("rulings", "main-leader1", "/dispatch/"),
+    Leaf("cases-export", "dispatcher1", "/cases/export/"),
+    Leaf("act-assign", "dispatcher1", at_stage(Stage.WAITING, SPOT + "assign/")),
+    Leaf("act-offer", "dispatcher1", at_stage(Stage.WAITING, SPOT + "offer/"), (DESK,)),
     Leaf("imports", "dispatcher1", "/imports/"),
     Leaf("inbox", "dispatcher1", "/inbox/"),
     Leaf("inbox-all", "dispatcher1", "/inbox/?all=1"),
@@ -106,13 +116,28 @@ ALBUM: tuple[Leaf, ...] = (
     Leaf("act-finish", "liaison-city", at_stage(Stage.WORKING, SPOT + "finish/")),
     Leaf("act-escalate", "liaison-city", at_stage(Stage.WORKING, SPOT + "escalate/")),
     Leaf("act-visit", "liaison-city", at_stage(Stage.WORKING, SPOT + "visit/"), (PHONE,)),
+    Leaf("board-cases", "dispatcher1", "/board/figures/cases/?which=claimed"),
     Leaf("callbacks", "caller1", "/callbacks/"),
+    Leaf("callbacks-none", "caller1", "/callbacks/?later=1"),
+    Leaf("call", "caller1", at_stage(Stage.AWAITING, "/callbacks/{number}/")),
     Leaf("supervision", "supervisor1", "/supervision/"),
     Leaf("supervision-late", "supervisor1", "/supervision/late/"),
+    Leaf("supervision-none", "supervisor1", "/supervision/bounced/"),
     Leaf("month", "assessor1", "/month/"),
+    Leaf("month-none", "assessor1", "/month/?month=2020-01"),
+    Leaf("month-cases", "assessor1", "/month/cases/?figure=received"),
+    Leaf("visits", "assessor1", "/month/visits/"),
     Leaf("dashboard", "main-leader1", "/dashboard/", (PHONE, DESK, WALL)),
     Leaf("matters", "dispatcher1", "/directory/matters/"),
     Leaf("calendar", "dispatcher1", "/directory/calendar/"),
+    Leaf("areas", "system-admin", "/directory/areas/"),
+    Leaf("limits", "system-admin", "/directory/limits/"),
+    Leaf("limit", "system-admin", _limit),
+    Leaf("bring", "system-admin", "/directory/units/import/", (DESK,)),
+    Leaf("status", "system-admin", "/status/"),
+    Leaf("templates", "dispatcher1", "/reply/templates/"),
+    Leaf("lockouts", "security-admin", "/account/lockouts/"),
+    Leaf("acts", "audit-admin", "/account/audit/"),
     Leaf("units", "system-admin", "/directory/units/"),
     Leaf("unit", "system-admin", _unit),
     Leaf("people", "security-admin", "/directory/people/"),

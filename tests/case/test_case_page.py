@@ -312,3 +312,20 @@ def test_the_desk_says_what_waits_for_me(world: World, dispatcher: Reader) -> No
 def test_the_desk_of_an_administrator_counts_no_cases(world: World) -> None:
     answer = Reader(world.person(Role.SYSTEM_ADMIN, world.centre)).opens("/desk/")
     assert answer.status_code in (200, 302)
+
+
+def test_a_long_history_stands_behind_a_touch_and_loses_no_line(world: World, dispatcher: Reader) -> None:
+    case = world.assigned()
+    for number in range(60):
+        comment(case, words=f"第 {number} 次", by=world.dispatcher, at=LATER)
+    page = dispatcher.opens(page_of(case)).content.decode()
+    lines = case.entries.count()
+    assert page.count('id="line-') == lines
+    assert page.split('class="hy-others hy-folder__earlier"')[0].count('id="line-') == 20
+    assert f"更早的 {lines - 20} 条" in page
+
+
+def test_a_clock_that_was_kept_says_what_was_taken_of_what_was_allowed(world: World, dispatcher: Reader) -> None:
+    case = world.assigned()
+    sign_in(case, by=world.villager, at=LATER)
+    assert " / 30 分" in shown(dispatcher, case)
