@@ -23,7 +23,8 @@ STOP = """() => {
   });
   const box = held.getBoundingClientRect();
   return {
-    tag: held.localName, name: held.getAttribute("name") || "", words: words.trim().replace(/\\s+/g, " "), ringed,
+    tag: held.classList.contains("hy-term") ? "term" : held.localName,
+    name: held.getAttribute("name") || "", words: words.trim().replace(/\\s+/g, " "), ringed,
     left: box.left + scrollX, top: box.top + scrollY, right: box.right + scrollX, bottom: box.bottom + scrollY,
     inMain: Boolean(held.closest("main")), html: held.outerHTML.slice(0, 140),
   };
