@@ -8,6 +8,7 @@ from granian.log import LogLevels
 from granian.server.embed import Server
 
 from huying.site.live.process import Live
+from huying.site.running.room import QUEUE, room
 
 FAREWELL = 0.2
 """Seconds for the last words to reach the pages, so that stopping need not wait for them."""
@@ -23,7 +24,8 @@ async def serving(host: str, port: int, *, until: asyncio.Event) -> None:
     """Until it is told, or the port is taken."""
     live = Live()
     server = Server(
-        live, address=host, port=port, interface=Interfaces.ASGI, websockets=False, backlog=2048, log_level=LogLevels.error
+        live, address=host, port=port, interface=Interfaces.ASGI, websockets=False, backlog=QUEUE, backpressure=room(),
+        log_level=LogLevels.error,
     )  # fmt: skip
     serves, waits = asyncio.create_task(server.serve()), asyncio.create_task(until.wait())
     await asyncio.wait({serves, waits}, return_when=asyncio.FIRST_COMPLETED)

@@ -14,6 +14,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 import huying.site.wsgi
+from huying.site.running.room import QUEUE, room
 
 WORKERS, THREADS = 2, 4
 PAUSE = 0.1
@@ -37,7 +38,7 @@ def serve(host: str, port: int) -> int:
     _read_everything()
     server = Web(
         f"{huying.site.wsgi.__name__}:application", address=host, port=port, interface=Interfaces.WSGI,
-        workers=WORKERS, blocking_threads=THREADS, backlog=1024, backpressure=256, websockets=False,
+        workers=WORKERS, blocking_threads=THREADS, backlog=QUEUE, backpressure=room(), websockets=False,
         respawn_failed_workers=True, workers_kill_timeout=5, log_level=LogLevels.warning,
     )  # fmt: skip
     server.serve()

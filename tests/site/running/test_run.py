@@ -118,6 +118,19 @@ def running(tmp_path: Path) -> Iterator[Running]:
         one.stop(signal.SIGKILL if one.process.poll() is None else signal.SIGINT)
 
 
+def test_a_thousand_browsers_that_only_keep_their_connection_keep_nobody_out(running: Running) -> None:
+    running.wait_until_it_serves()
+    idle = [socket.create_connection(("127.0.0.1", running.port), timeout=10) for _ in range(1_000)]
+    try:
+        for one in idle:
+            one.sendall(b"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        assert all(one.recv(16).startswith(b"HTTP/1.1 200") for one in idle)
+        assert running.status("/account/login/") == 200
+    finally:
+        for one in idle:
+            one.close()
+
+
 def test_it_serves_keeps_time_and_stops_without_a_trace(running: Running) -> None:
     running.wait_until_it_serves()
     until(lambda: running.kept_alive_at() != "")
