@@ -49,7 +49,9 @@ def text_of(answer: HttpResponse) -> str:
 
 def totals(answer: HttpResponse) -> dict[str, str]:
     """The tabs and what they say."""
-    found = re.findall(r'href="[^"]*"[^>]*>\s*([^<]+?)<span class="hy-tabs__count">([^<]*)</span>', answer.content.decode())
+    found = re.findall(
+        r'href="[^"]*"[^>]*>\s*([^<]+?)<span class="hy-tabs__count">([^<]*)</span>', answer.content.decode()
+    )
     return dict(found)
 
 
