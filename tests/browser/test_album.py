@@ -18,7 +18,9 @@ from huying.kit.clock import now
 from tests.browser.conftest import faults, sideways
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MOVING = "document.getAnimations().filter((one) => one.playState === 'running').map((one) => one.effect.target.className)"
+MOVING = (
+    "document.getAnimations().filter((one) => one.playState === 'running').map((one) => one.effect.target.className)"
+)
 
 
 @pytest.fixture

@@ -121,7 +121,11 @@ def _minutes(number: float) -> str:
     hours, minutes = divmod(max(1, round(number)), 60)
     if not hours:
         return _("%d 分") % minutes
-    return _("%(h)d 时 %(m)d 分") % {"h": hours, "m": minutes} if minutes else ngettext("%d 小时", "%d 小时", hours) % hours
+    return (
+        _("%(h)d 时 %(m)d 分") % {"h": hours, "m": minutes}
+        if minutes
+        else ngettext("%d 小时", "%d 小时", hours) % hours
+    )
 
 
 def _span(clock: Deadline, why: Explanation) -> str:
