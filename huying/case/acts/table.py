@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from huying.case.acts.form import ActForm
 from huying.case.clocks import SILENT, Clock
@@ -39,6 +41,15 @@ class Standing:
         return next(iter(self.clocks), None)
 
 
+class Group(TextChoices):
+    """Under which word an act stands where many are offered."""
+
+    WORK = "work", _("办理")
+    RECORD = "record", _("登记")
+    RELATED = "related", _("关联")
+    OVERSIGHT = "oversight", _("督考")
+
+
 def always(standing: Standing) -> bool:
     """Nothing beyond the deed table."""
     return True
@@ -48,7 +59,8 @@ def always(standing: Standing) -> bool:
 class Act:
     """`name` is its address; `main` marks the usual next step; `fits` says when it makes sense beyond the deed table.
 
-    `listed`: offered in lists of acts. `template`: how its form is drawn.
+    `beside`: the other answer to the question of the step, or the next of two steps; it stands in full size beside `main`.
+    `group`: where it stands otherwise. `listed`: offered in lists of acts. `template`: how its form is drawn.
     """
 
     name: str
@@ -59,6 +71,8 @@ class Act:
     main: bool = False
     fits: Callable[[Standing], bool] = always
     listed: bool = True
+    beside: bool = False
+    group: Group = Group.WORK
     template: str = "case/acts/fields.html"
 
 

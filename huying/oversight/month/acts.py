@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.case.acts.fields import WordsField
 from huying.case.acts.form import SAID_MOST, ActForm, area
-from huying.case.acts.table import Act, Standing
+from huying.case.acts.table import Act, Group, Standing
 from huying.case.models import Case
 from huying.oversight.month.ask_exclusion import ask_exclusion
 from huying.oversight.month.count_again import count_again
@@ -55,7 +55,9 @@ def _countable(stands: Standing) -> bool:
 
 
 ACTS: tuple[Act, ...] = (
-    Act("ask-exclusion", "exclusion_asked", AskForm, _("申请不纳入考核"), "minus", fits=_askable),
-    Act("exclude", "excluded", ExcludeForm, _("不纳入考核"), "minus", fits=_excludable),
-    Act("count-again", "counted", CountForm, _("纳入考核"), "plus", fits=_countable),
+    Act(
+        "ask-exclusion", "exclusion_asked", AskForm, _("申请不纳入考核"), "minus", fits=_askable, group=Group.OVERSIGHT
+    ),
+    Act("exclude", "excluded", ExcludeForm, _("不纳入考核"), "minus", fits=_excludable, group=Group.OVERSIGHT),
+    Act("count-again", "counted", CountForm, _("纳入考核"), "plus", fits=_countable, group=Group.OVERSIGHT),
 )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.case.acts.fields import WordsField
 from huying.case.acts.form import SAID_MOST, ActForm, area
-from huying.case.acts.table import Act, Standing
+from huying.case.acts.table import Act, Group, Standing
 from huying.case.clocks import SILENT
 from huying.case.models import Case, Deadline
 from huying.oversight.supervision.hand_to_leader import hand_to_leader, leading
@@ -65,7 +65,7 @@ def _lives(stands: Standing) -> bool:
 
 
 ACTS: tuple[Act, ...] = (
-    Act("urge", "urged", UrgeForm, _("催办"), "bell", fits=_urgeable),
-    Act("hand-to-leader", "raised", HandForm, _("交领导"), "up", fits=_has_leader),
-    Act("summon", "summoned", SummonForm, _("列入约谈"), "users", fits=_lives),
+    Act("urge", "urged", UrgeForm, _("催办"), "bell", fits=_urgeable, group=Group.OVERSIGHT),
+    Act("hand-to-leader", "raised", HandForm, _("交领导"), "up", fits=_has_leader, group=Group.OVERSIGHT),
+    Act("summon", "summoned", SummonForm, _("列入约谈"), "users", fits=_lives, group=Group.OVERSIGHT),
 )

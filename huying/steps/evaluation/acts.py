@@ -74,7 +74,7 @@ def _reopenable(stands: Standing) -> bool:
 
 ACTS: tuple[Act, ...] = (
     Act("uphold-result", "closed", UpholdForm, _("维持结果，办结"), "check-circle", main=True, fits=_judging),
-    Act("order-again", "dispute_rejected", AgainForm, _("没有办好，再办"), "refresh", fits=_judging),
+    Act("order-again", "dispute_rejected", AgainForm, _("没有办好，再办"), "refresh", fits=_judging, beside=True),
     Act("dispute", "disputed", DisputeForm, _("提请结果复核"), "gavel", fits=_disputable),
     Act("reopen", "reopened", ReopenForm, _("重新办理"), "refresh", fits=_reopenable),
 )

@@ -47,5 +47,5 @@ def _by_another(stands: Standing) -> bool:
 ACTS: tuple[Act, ...] = (
     Act("report", "reported", ReportForm, _("上报结果"), "upload", main=True),
     Act("approve", "approved", ApproveForm, _("审核通过"), "check", main=True, fits=_by_another),
-    Act("send-back", "sent_back", SendBackForm, _("退回补办"), "undo"),
+    Act("send-back", "sent_back", SendBackForm, _("退回补办"), "undo", beside=True),
 )

@@ -55,6 +55,17 @@ def test_the_case_page_may_show_them_all(world: World, lamp: Case) -> None:
         assert f"/work/{lamp.number}/{one.name}/" in page
 
 
+def test_the_two_answers_of_the_step_stand_before_what_is_done_now_and_then(world: World, lamp: Case) -> None:
+    request = RequestFactory().get("/")
+    request.user = world.operator
+    shown = {"request": request, "case": lamp, "now": NINE, "csrf_token": "t"}
+    page = Template("{% load acts %}{% acts case now %}").render(Context(shown))
+    large, quiet = page.split('<dl class="hy-quiet">')
+    assert [one.name for one in ACTS if f"/{one.name}/" in large] == ["accept", "decline"]
+    assert all(f"/{one.name}/" in quiet for one in ACTS[2:])
+    assert quiet.index("登记") < quiet.index("补充") < quiet.index("关联") < quiet.index("并入另一件")
+
+
 def test_accepting_leads_back_to_the_case(client: Client, lamp: Case) -> None:
     answer = act(client, lamp, "accept", version=lamp.version)
     assert answer.url == f"/cases/{lamp.number}/"

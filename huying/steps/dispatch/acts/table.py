@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huying.case.acts.table import Act, Standing
+from huying.case.acts.table import Act, Group, Standing
 from huying.case.clocks import Clock
 from huying.case.models import Kind
 from huying.case.steps import Stage
@@ -48,7 +48,7 @@ def _held(stands: Standing) -> bool:
 ACTS: tuple[Act, ...] = (
     Act("inquire", "inquired", inquiries.InquireForm, _("核查回报"), "eye", main=True, fits=_somebody_on_the_way),
     Act("assign", "assigned", forms.AssignForm, _("派单"), "send", main=True, fits=_to_send, template=ADVISED),
-    Act("offer", "offered", forms.OfferForm, _("发布抢单"), "bolt", fits=_offerable, template=BOARDS),
+    Act("offer", "offered", forms.OfferForm, _("发布抢单"), "bolt", fits=_offerable, beside=True, template=BOARDS),
     Act(
         "appoint",
         "appointed",
@@ -61,10 +61,10 @@ ACTS: tuple[Act, ...] = (
     ),
     Act("keep-back", "kept_back", forms.KeepBackForm, _("转人工派单"), "hand", fits=_may_ring),
     Act("put-to-leader", "put_to_leader", forms.PutToLeaderForm, _("提请领导定责"), "up"),
-    Act("uphold", "objection_upheld", forms.UpholdForm, _("异议成立，重新派单"), "check"),
-    Act("reject", "objection_rejected", forms.RejectForm, _("异议不成立，继续办理"), "x"),
+    Act("uphold", "objection_upheld", forms.UpholdForm, _("异议成立，重新派单"), "check", beside=True),
+    Act("reject", "objection_rejected", forms.RejectForm, _("异议不成立，继续办理"), "x", beside=True),
     Act("ask-inquiry", "inquiry_asked", inquiries.AskInquiryForm, _("请到现场核查"), "eye", fits=_nobody_on_the_way),
-    Act("sort", "sorted", forms.SortForm, _("归类"), "tree"),
-    Act("correct", "corrected", forms.CorrectForm, _("更正登记"), "edit"),
-    Act("copy", "copied", forms.CopyForm, _("抄送上级"), "copy", fits=_held),
+    Act("sort", "sorted", forms.SortForm, _("归类"), "tree", group=Group.RECORD),
+    Act("correct", "corrected", forms.CorrectForm, _("更正登记"), "edit", group=Group.RECORD),
+    Act("copy", "copied", forms.CopyForm, _("抄送上级"), "copy", fits=_held, group=Group.RECORD),
 )
