@@ -184,3 +184,12 @@ def test_the_month_is_few_questions_however_many_units(world: World, signed: Sig
     text(client, f"/month/?{SEPTEMBER}")
     with at_most(12):
         text(client, f"/month/?{SEPTEMBER}")
+
+
+def test_a_whole_month_shows_the_last_six_and_other_periods_do_not(
+    world: World, signed: Signed, assessor: Person
+) -> None:
+    finished(world, "yyy")
+    client = signed(assessor)
+    assert "近 6 月解决率：4 月 —，5 月 —，6 月 —，7 月 —，8 月 —，9 月 100.00" in text(client, f"/month/?{SEPTEMBER}")
+    assert "近 6 月解决率" not in text(client, "/month/?from=2026-09-02&to=2026-09-30")

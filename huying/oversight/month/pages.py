@@ -30,6 +30,7 @@ from huying.oversight.month.rules import BY_NAME, FIGURES, MEAN, NOTHING, POOLED
 from huying.oversight.month.sheet import columns, lines
 from huying.oversight.month.table import table, units_of
 from huying.oversight.month.tally import tally
+from huying.oversight.month.trend import trends
 
 READERS = (
     Role.ASSESSOR, Role.SUPERVISOR, Role.DISPATCHER, Role.CALLER, Role.UNIT_LEADER, Role.LEADER, Role.MAIN_LEADER,
@@ -47,8 +48,10 @@ def month(request: Signed) -> HttpResponse:
     days = period(request.GET, at=at)
     if days.fault:
         messages.warning(request, days.fault)
+    months = trends(days.last) if days.month else {}
     shown_here = {
-        "period": days, "table": table(request.user, days.first, days.last, at=at), "query": _query(days),
+        "period": days, "query": _query(days), "months": bool(months),
+        "table": table(request.user, days.first, days.last, at=at, months=months),
         "heads": [figure for figure in FIGURES if not figure.name.endswith("_basically")],
         "figures": FIGURES, "notes": (POOLED, MEAN, NOTHING),
         "asked": _asked(request, at).count() if holds(request.user, ASSESSORS) else None,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from huying.oversight.month.contribution import DISTRICT
 from huying.oversight.month.figures import rows
 from huying.oversight.month.rates import QUESTIONS, Rate, Row
 from huying.oversight.month.rules import FIGURES
+from huying.oversight.month.trend import Trend
 
 RATES = ("response", "resolution", "service", "result")
 HUNDREDTH = Decimal("0.01")
@@ -41,6 +43,7 @@ class Line:
     unit: int
     name: str
     cells: Sequence[Cell]
+    trend: Trend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,19 @@ class Table:
     mean: Sequence[tuple[str, str]]
 
 
-def table(by: Person, first: date, last: date, *, at: datetime) -> Table:
-    """月度表 · of the units that this person may see."""
+def table(
+    by: Person, first: date, last: date, *, at: datetime, months: Mapping[int, Trend] = MappingProxyType({})
+) -> Table:
+    """月度表 · of the units that this person may see. `months`: the six months of each unit, where they are shown."""
     found, reached = rows(first, last), units_of(by, at=at)
     names = Unit.objects.in_bulk([row.unit for row in found if row.unit != DISTRICT])
     mine = [
         row for row in found if row.unit != DISTRICT and (reached is None or names[row.unit].path.startswith(reached))
     ]
     whole = found[0] if reached is None else None
-    lines = sorted((_line(row, names[row.unit].name, whole) for row in mine), key=lambda line: line.name)
-    return Table(lines, _line(whole, _("合计（按件）"), None) if whole else None, mean_of(mine))
+    lines = [_line(row, names[row.unit].name, whole, months.get(row.unit)) for row in mine]
+    pooled = _line(whole, _("合计（按件）"), None, months.get(DISTRICT)) if whole else None
+    return Table(sorted(lines, key=lambda line: line.name), pooled, mean_of(mine))
 
 
 def units_of(by: Person, *, at: datetime) -> tuple[str, ...] | None:
@@ -88,9 +94,9 @@ BESIDE: Mapping[str, str] = {"resolution": "solved", "service": "service", "resu
 """Rate → the question whose "basically" stands beside it."""
 
 
-def _line(row: Row, name: str, whole: Row | None) -> Line:
+def _line(row: Row, name: str, whole: Row | None, trend: Trend | None) -> Line:
     shown = [figure for figure in FIGURES if not figure.name.endswith("_basically")]
-    return Line(row.unit, name, [_cell(row, figure.name, whole) for figure in shown])
+    return Line(row.unit, name, [_cell(row, figure.name, whole) for figure in shown], trend)
 
 
 def _cell(row: Row, name: str, whole: Row | None) -> Cell:
