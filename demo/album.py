@@ -143,5 +143,6 @@ ALBUM: tuple[Leaf, ...] = (
     Leaf("people", "security-admin", "/directory/people/"),
     Leaf("person", "security-admin", _person),
     Leaf("account", "operator1", "/account/"),
+    Leaf("password", "operator1", "/account/password/"),
     Leaf("second", "operator1", "/account/second/"),
 )

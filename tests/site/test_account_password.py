@@ -114,6 +114,20 @@ class TestChanging:
         assert "尝试次数过多" in change(client, NEXT).content.decode()
 
 
+class TestAnAccountWithoutOne:
+    def test_is_told_whom_to_ask(self, client: Client, world: World) -> None:
+        world.operator.set_unusable_password()
+        world.operator.save()
+        client.force_login(world.operator)
+        page = client.get("/account/password/", follow=True)
+        assert page.status_code == 200
+        assert "请找安全管理员重置密码" in page.content.decode()
+
+    def test_whoever_has_one_changes_it(self, client: Client, operator: Person) -> None:
+        client.force_login(operator)
+        assert client.get("/account/password/none/")["Location"] == "/account/password/"
+
+
 class TestTheFirstSignIn:
     def test_nothing_else_opens_before_the_password_is_ones_own(self, client: Client, world: World) -> None:
         person = world.operator

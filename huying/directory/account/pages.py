@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huying.directory import acts
-from huying.directory.access import Signed, roles, signed_in
+from huying.directory.access import Signed, on_entry, roles, signed_in
 from huying.directory.account import lockout
 from huying.directory.account.leaf import Filter, leaf
 from huying.directory.account.reset import named, reset
@@ -53,6 +53,15 @@ def account(request: Signed) -> HttpResponse:
         "acts": Act.objects.filter(by=request.user).order_by("-at", "-pk")[:RECENT],
     }
     return render(request, "account/account.html", shown)
+
+
+@require_GET
+@on_entry
+def no_password(request: Signed) -> HttpResponse:
+    """还没有密码 · nobody sets a first password without the security administrator, not even whoever is signed in."""
+    if request.user.has_usable_password():
+        return redirect("account_change_password")
+    return render(request, "account/no_password.html")
 
 
 @require_GET

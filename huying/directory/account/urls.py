@@ -15,6 +15,7 @@ urlpatterns = [
     path("login/", open_to_all(entrance.login), name="account_login"),
     path("logout/", open_to_all(entrance.logout), name="account_logout"),
     path("password/", on_entry(entrance.password_change), name="account_change_password"),
+    path("password/none/", pages.no_password, name="account_set_password"),
     path("again/", on_entry(entrance.reauthenticate), name="account_reauthenticate"),
     path("second/", signed_in(second.index), name="mfa_index"),
     path("second/code/", open_to_all(second.authenticate), name="mfa_authenticate"),
