@@ -74,6 +74,19 @@ def test_earlier_calls_and_similar_cases_come_up_while_typing(at_the_desk: SignI
     expect(page.locator("#beside").get_by_text(lamp.number)).to_be_visible()
 
 
+def test_the_bar_says_who_is_on_the_line_and_counts_from_the_first_word(at_the_desk: SignIn, district: World) -> None:
+    district.lamp()
+    page = at_the_desk()
+    bar = page.get_by_role("region", name="通话")
+    expect(bar.get_by_text("号码还没记")).to_be_visible()
+    expect(bar.get_by_role("timer")).to_have_text("00:00")
+    page.get_by_label("电话").fill("138 0000 1234")
+    expect(bar.get_by_text("138 0000 1234")).to_be_visible()
+    expect(bar.get_by_text("近期反映过 1 件")).to_be_visible()
+    expect(bar.get_by_role("timer")).not_to_have_text("00:00")
+    expect(bar.get_by_text("Enter")).to_be_visible()
+
+
 def test_the_same_matter_is_merged_from_beside_the_form(at_the_desk: SignIn, district: World) -> None:
     lamp = district.lamp()
     page = at_the_desk()

@@ -1,6 +1,7 @@
 // What a desk page runs, beside htmx.
 import { startAdvised } from "./parts/advised.js";
 import { startAlarms } from "./parts/alarms.js";
+import { startCall } from "./parts/call.js";
 import { startCountdowns } from "./parts/countdown.js";
 import { startDrafts } from "./parts/draft.js";
 import { startFilling } from "./parts/fill.js";
@@ -21,6 +22,7 @@ startPhotos();
 startPhrases();
 startSubmitOnce();
 startCountdowns();
+startCall();
 startReveal();
 startKeys();
 startAlarms();

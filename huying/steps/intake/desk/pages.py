@@ -51,6 +51,8 @@ def beside(request: Signed) -> HttpResponse:
     shown = {
         "beside": what_is_beside(form.cleaned_data, by=request.user, at=at),
         "same_as": form.cleaned_data.get("same_as"),
+        "phone": form.cleaned_data.get("phone"),
+        "desk": _is_at(request, DESK, at),
     }
     return render(request, "intake/desk/beside.html", shown)
 
