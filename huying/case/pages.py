@@ -20,6 +20,7 @@ from huying.case.hall.folder import find, folder
 from huying.case.hall.listing import Listing, listing
 from huying.case.hall.names import TREES, suggested
 from huying.case.hall.seeing import SEERS, look, record_search
+from huying.case.hall.today import today
 from huying.case.models import Case, Kind
 from huying.case.once import once
 from huying.case.refused import Refused
@@ -34,8 +35,10 @@ REASON_MOST = 200
 @require_GET
 @signed_in
 def desk(request: Signed) -> HttpResponse:
-    """工作台 · what waits for me."""
-    return render(request, "case/desk.html", {"figures": figures(request.user, at=now())})
+    """工作台 · what waits for me, what ends first, what has changed."""
+    at = now()
+    shown = {"figures": figures(request.user, at=at), "today": today(request.user, at=at), "now": at}
+    return render(request, "case/desk.html", shown)
 
 
 @require_GET

@@ -309,6 +309,29 @@ def test_the_desk_says_what_waits_for_me(world: World, dispatcher: Reader) -> No
     assert "待受理 1" in told and "抢单中 1" in told and timezone.localtime(LATER).year == 2026
 
 
+def test_the_desk_names_the_clocks_that_end_first_and_what_happened_since_yesterday(
+    world: World, dispatcher: Reader
+) -> None:
+    for _ in range(6):
+        lamp = world.lamp()
+    page = dispatcher.opens("/desk/")
+    told = text_of(page)
+    assert page.content.decode().count('class="hy-ending"') == 5
+    assert told.index("最先到期的") < told.index(lamp.title) < told.index("昨天以来") < told.index("已登记 6")
+
+
+def test_a_quiet_day_is_said_to_be_quiet(dispatcher: Reader) -> None:
+    told = text_of(dispatcher.opens("/desk/"))
+    assert "没有快到期的时限" in told and "没有新登记、办结、重办和超时" in told
+
+
+def test_the_desk_takes_two_queries_more_than_its_figures(world: World, dispatcher: Reader) -> None:
+    world.lamp()
+    dispatcher.opens("/desk/")
+    with at_most(9):
+        dispatcher.opens("/desk/")
+
+
 def test_the_desk_of_an_administrator_counts_no_cases(world: World) -> None:
     answer = Reader(world.person(Role.SYSTEM_ADMIN, world.centre)).opens("/desk/")
     assert answer.status_code in (200, 302)
