@@ -97,7 +97,7 @@ class Client:
         page = answer.read().decode(errors="replace")
         place = answer.headers.get("Location") or answer.headers.get("X-Goes-To") or ""
         self.cookies = dict(
-            re.findall(r"^(\w+)=([^;]*)", cookie)[0] for cookie in answer.headers.get_all("Set-Cookie", [])
+            re.findall(r"^([^=]+)=([^;]*)", cookie)[0] for cookie in answer.headers.get_all("Set-Cookie", [])
         )
         return Answer(answer.status, place, page)
 

@@ -232,7 +232,7 @@ def test_letters_typed_into_a_field_send_nothing(district: World, looks: Opens) 
 def test_two_clicks_send_it_once(district: World, looks: Opens) -> None:
     accept(lamp := district.lamp(at=now()), by=KEEPER, at=now())
     page = looks(district.dispatcher, address="/dispatch/")
-    page.get_by_role("button", name="派单").first.dblclick()
+    page.locator("[data-key]").get_by_role("button", name="派单", exact=True).dblclick()
     expect(page.locator("[data-said]")).to_contain_text("已派给东村", timeout=SOON)
     assert lamp.entries.filter(deed="assigned").count() == 1
 
