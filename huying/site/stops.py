@@ -34,6 +34,9 @@ class Stop:
 SECRET = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"})
 """Fields never written back into a page."""
 
+FRAMED = frozenset({400, 403, 404, 409, 422, 429})
+"""Said to the staff within the frame of the desk. The others may come of a database that does not answer, and the frame asks it."""
+
 SAFE = _("您在填写页里输入的内容没有丢失：返回上一页即可继续。")
 
 STOPS: dict[int, Stop] = {
@@ -53,7 +56,7 @@ STOPS: dict[int, Stop] = {
     403: Stop(
         _("这里不对您开放"),
         _("您的岗位看不到这一页，或页面停留太久已经失效。"),
-        _("请返回上一页刷新后再试；确需查看，请联系本单位管理员。"),
+        _("能打开的页面都列在首页和导航里；页面开得太久的，请返回上一页刷新再试。"),
         icon="lock",
     ),
     404: Stop(
@@ -161,7 +164,8 @@ def _shown(request: HttpRequest, row: Stop, code: int, words: str) -> HttpRespon
     if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
         return render(request, "parts/refused.html", {"words": words}, status=code)
     page = {"code": code, "stop": row, "words": words, "ident": ident()} | _kept(request, row)
-    return render(request, "stop.html", page, status=code)
+    at_desk = code in FRAMED and getattr(getattr(request, "user", None), "is_authenticated", False)
+    return render(request, "stop_desk.html" if at_desk else "stop.html", page | {"at_desk": at_desk}, status=code)
 
 
 def _kept(request: HttpRequest, row: Stop) -> dict[str, object]:

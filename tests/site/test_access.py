@@ -36,6 +36,8 @@ urlpatterns = [
     path("desk/", require_GET(BOTH(named))),
     path("send/", require_POST(BOTH(shown))),
     path("bare/", shown),
+    path("inbox/", signed_in(shown), name="inbox"),
+    path("look/bell/", signed_in(shown), name="bell"),
     path("account/", include("huying.directory.account.urls")),
 ]
 handler403, handler404 = stops.forbidden, stops.not_found

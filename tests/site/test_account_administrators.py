@@ -49,6 +49,12 @@ class TestTheRecord:
         assert signed(world.person(Role.SYSTEM_ADMIN, world.centre)).get("/account/audit/").status_code == 403
         assert signed(world.leader).get("/account/audit/").status_code == 403
 
+    def test_whoever_is_turned_away_stays_at_the_desk_with_ways_out(self, world: World) -> None:
+        page = signed(world.dispatcher).get("/account/audit/").content.decode()
+        assert 'aria-label="主导航"' in page and 'href="/dispatch/"' in page
+        assert page.count("<h1>") == 1 and "这里不对您开放" in page
+        assert re.search(r'class="hy-btn hy-btn--main" href="/desk/"', page)
+
     def test_the_newest_stands_first(self, world: World, auditor: Client) -> None:
         exports(world, 3)
         assert subjects(auditor.get("/account/audit/").content.decode()) == ["件-2", "件-1", "件-0"]
