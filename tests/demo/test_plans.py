@@ -68,7 +68,7 @@ def asked(leaf: Leaf) -> list[str]:
         client.force_login(Person.objects.get(username=leaf.who))
     where = leaf.where()
     with CaptureQueriesContext(connection) as captured:
-        assert client.get(where).status_code == leaf.status
+        assert client.get(where, follow=True).status_code == leaf.status
     return sorted({one["sql"] for one in captured.captured_queries if one["sql"].startswith(("SELECT", "WITH"))})
 
 
