@@ -12,6 +12,7 @@ from huying.case.clocks import SILENT
 from huying.case.deeds import DEEDS
 from huying.case.hall.desk import waits_for
 from huying.case.hall.status import Status, status
+from huying.case.hall.tabs import IS_LIVE
 from huying.case.models import Case, Deadline, Entry
 from huying.case.sight import CaseQuerySet
 from huying.case.steps import Stage
@@ -62,7 +63,8 @@ def today(by: Person, *, at: datetime) -> Today | None:
 
 def _endings(seen: CaseQuerySet, stages: Sequence[Stage], at: datetime) -> list[Ending]:
     """Of those not late yet; the late ones have their own figure above."""
-    mine = Deadline.objects.filter(ended_at=None, due_at__gte=at, case__in=seen.filter(stage__in=stages, outcome=""))
+    waiting = seen.filter(IS_LIVE, stage__in=stages)  # live, as the index says it
+    mine = Deadline.objects.filter(ended_at=None, due_at__gte=at, case__in=waiting)
     rows = mine.exclude(kind__in=SILENT).select_related("case").order_by("due_at", "pk")[:NEAREST]
     return [Ending(row, row.case.number, mask_words(row.case.title), status(row.case)) for row in rows]
 
