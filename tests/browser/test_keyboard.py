@@ -125,7 +125,7 @@ def test_a_dispatcher_accepts_offers_and_assigns(district: World, sit: Sit) -> N
         hands.enter(act)
     assert sorted(Case.objects.values_list("stage", flat=True)) == ["offered", "received", "working"]
     hands.page.goto(hands.page.url.split("/dispatch/")[0] + f"/cases/{received.number}/")
-    hands.skip().enter("受理")
+    hands.skip().enter("受理", tag="button")
     hands.enter("受理") if hands.page.url.endswith("/accept/") else None
     assert Case.objects.get(pk=received.pk).stage == "waiting"
     done(hands)

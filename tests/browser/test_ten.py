@@ -144,7 +144,7 @@ class People:
         """Called where there is a number to call, seen, done, with a photo."""
         self.go(page, f"/work/{case.number}/")
         if case.identity.masked_phone:
-            page.get_by_role("button", name="联系").click()
+            page.get_by_role("button", name="联系", exact=True).click()
             page.get_by_label("联系上了", exact=True).check()
             page.get_by_label("联系的情况").fill("说好今天去看")
             self.presses(page, "先行联系", "已办：先行联系")
