@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
 
+from huying.directory.lease import Lease
 from huying.kit.words import gettext_noop
 from huying.steps.intake.imports.bring_in import Door
 from huying.steps.intake.imports.changes import adopt, note_changes
-from huying.steps.intake.imports.lease import Lease
 from huying.steps.intake.imports.models import Job, Remark, Why
 from huying.steps.intake.imports.reading import Reading, Unfit
 from huying.steps.intake.imports.sorting import Sorted, look_up, sort

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from huying.directory.jurisdiction import here
+from huying.directory.lease import Lease, is_free
 from huying.directory.models import Person
 from huying.kit.words import gettext_noop
 from huying.steps.intake.imports import mapping, store
-from huying.steps.intake.imports.lease import Lease
 from huying.steps.intake.imports.mapping import Columns
 from huying.steps.intake.imports.models import Job, State
 from huying.steps.intake.imports.run import Told, run
@@ -54,8 +54,7 @@ def drop(job: Job, *, at: datetime) -> bool:
 
 def unfinished(digest: str, source: str, chosen: Columns, *, by: Person | None, at: datetime) -> Job | None:
     """The same file from the same person, begun by a worker that has died: it is gone on with."""
-    free = Q(lease_until=None) | Q(lease_until__lt=at)
-    jobs = Job.objects.filter(free, jurisdiction=here(), digest=digest, source=source, by=by)
+    jobs = Job.objects.filter(is_free(at), jurisdiction=here(), digest=digest, source=source, by=by)
     jobs = jobs.filter(state__in=[State.QUEUED, State.RUNNING])
     return next((job for job in jobs if mapping.read(job.columns) == chosen), None)
 
@@ -92,9 +91,8 @@ def clear_away(at: datetime) -> None:
 
 
 def _next(at: datetime) -> tuple[Job, Lease] | None:
-    free = Q(lease_until=None) | Q(lease_until__lt=at)
-    waiting = Job.objects.filter(free, jurisdiction=here(), state__in=[State.QUEUED, State.RUNNING]).order_by("pk")
-    for job in waiting[:20]:
+    todo = Job.objects.filter(is_free(at), jurisdiction=here(), state__in=[State.QUEUED, State.RUNNING])
+    for job in todo.order_by("pk")[:20]:
         lease = Lease.take(job, at)
         if lease is None:
             continue

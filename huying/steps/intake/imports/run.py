@@ -8,13 +8,13 @@ from django.utils.timezone import localdate
 
 from huying.case.refused import Refused
 from huying.case.who import KEEPER
+from huying.directory.lease import Lease, Lost
 from huying.kit import sheet
 from huying.steps.intake.imports import mapping, store
 from huying.steps.intake.imports.batch import Batch, commit
 from huying.steps.intake.imports.bring_in import Door
 from huying.steps.intake.imports.fields import KNOWN
 from huying.steps.intake.imports.gazetteer import Gazetteer
-from huying.steps.intake.imports.lease import Lease, Lost
 from huying.steps.intake.imports.models import Job, State
 from huying.steps.intake.imports.reading import Reader, Unfit
 from huying.steps.intake.imports.rejected import write_rejected

@@ -6,8 +6,8 @@ import pytest
 
 from huying.case.models import Case
 from huying.case.refused import Refused
+from huying.directory.lease import SILENCE, Lease
 from huying.steps.intake.imports import jobs, mapping, store
-from huying.steps.intake.imports.lease import SILENCE, Lease
 from huying.steps.intake.imports.models import Job, State
 from huying.steps.intake.imports.run import Pace
 from tests.steps.intake.imports.conftest import CITY, COLUMNS, LAMP, WATER, Book, waiting

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from huying.case.models import Case
+from huying.directory.lease import SILENCE, Lease
 from huying.steps.intake.imports import jobs, run, store
-from huying.steps.intake.imports.lease import SILENCE, Lease
 from huying.steps.intake.imports.models import Job, Remark, State
 from tests.steps.intake.imports.conftest import LAMP, Book, counts, waiting
 from tests.world import NINE, World

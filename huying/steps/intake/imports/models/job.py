@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huying.directory.models import Person
+from huying.directory.models.leased import Leased
 
 
 class State(models.TextChoices):
@@ -18,11 +19,11 @@ class State(models.TextChoices):
     DROPPED = "dropped", _("已放弃")
 
 
-class Job(models.Model):
+class Job(Leased):
     """A file, how its columns are read, and how far we are.
 
     Every batch of rows is committed together with `row` (the last one done) and the counts: a job that was killed goes on
-    after that row. `lease` names the worker; one whose lease has run out has died, and another takes the job over.
+    after that row.
     """
 
     jurisdiction = models.PositiveIntegerField()
@@ -34,8 +35,6 @@ class Job(models.Model):
     columns = models.JSONField(default=dict)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("导入人"))
     made_at = models.DateTimeField(_("上传时间"))
-    started_at = models.DateTimeField(_("开始时间"), null=True)
-    ended_at = models.DateTimeField(_("结束时间"), null=True)
 
     total = models.PositiveIntegerField(default=0)
     row = models.PositiveIntegerField(default=0)
@@ -47,10 +46,6 @@ class Job(models.Model):
     suspected = models.PositiveIntegerField(_("疑似重复"), default=0)
     notices = models.JSONField(default=dict)
     reason = models.JSONField(default=dict)
-
-    lease = models.CharField(max_length=32, blank=True)
-    lease_until = models.DateTimeField(null=True)
-    tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("导入任务")
