@@ -1,5 +1,6 @@
 """The page of one case: everything its reader may see, and nothing else."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from django.utils import timezone
 from huying.case import ledger
 from huying.case.clocks import Clock
 from huying.case.comment import comment
+from huying.case.hall.clock_cards import FEW, apart, cards, clocks_of
+from huying.case.hall.rows import Tag
 from huying.case.hall.stepper import marks
 from huying.case.models import Case, Deadline
 from huying.case.refused import Refused
@@ -22,6 +25,7 @@ from huying.steps.handling.sign_in import sign_in
 from huying.steps.intake.accept import accept
 from huying.steps.intake.link_cases import link_cases
 from huying.steps.intake.merge import merge
+from huying.steps.intake.withdraw import withdraw
 from tests.case.hall import Reader, at_most, it_is, page_of, text_of
 from tests.world import NINE, World
 
@@ -352,3 +356,21 @@ def test_a_clock_that_was_kept_says_what_was_taken_of_what_was_allowed(world: Wo
     case = world.assigned()
     sign_in(case, by=world.villager, at=LATER)
     assert " / 30 分" in shown(dispatcher, case)
+
+
+def test_many_clocks_that_ran_out_of_nothing_are_folded_and_a_late_one_is_not(world: World) -> None:
+    case = world.assigned()
+    sign_in(case, by=world.villager, at=LATER)
+    withdraw(case, by=RESIDENT, at=LATER, reason="自己修好了")
+    made = cards(clocks_of(case), now=LATER)
+    late = replace(made[0], tag=Tag("red", "alert", "超时完成"))
+    open_ones, folded = apart([late, *made[1:]])
+    assert open_ones == [late]
+    assert folded == made[1:]
+    assert len(folded) > FEW
+
+
+def test_a_few_quiet_clocks_are_not_worth_folding(world: World) -> None:
+    case = world.assigned()
+    sign_in(case, by=world.villager, at=LATER)
+    assert apart(cards(clocks_of(case), now=LATER))[1] == []

@@ -22,6 +22,8 @@ HOURS: dict[str, Promise] = {
 }
 MAIN = (Clock.HANDLING, Clock.CITY)
 """The clocks that are shown large while they run, the first of them first."""
+FEW = 3
+"""So many quiet clocks stand open below each other; more are folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,13 @@ def cards(clocks: Sequence[Deadline], *, now: datetime) -> list[Card]:
     running = sorted((card for card in made if card.clock.ended_at is None), key=lambda card: card.clock.due_at)
     ended = [card for card in made if card.clock.ended_at is not None]
     return running + ended[::-1]
+
+
+def apart(made: Sequence[Card]) -> tuple[list[Card], list[Card]]:
+    """What is shown, and what is folded: of clocks that were kept or dropped nobody needs more than their number."""
+    quiet = [card for card in made if card.state == "done" and card.tag.colour != "red"]
+    folded = quiet if len(quiet) > FEW else []
+    return [card for card in made if card not in folded], folded
 
 
 def main_of(made: Sequence[Card]) -> Card | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huying.case.hall.actions import Action, actions
 from huying.case.hall.called import called
-from huying.case.hall.clock_cards import Card, cards, city_of, clocks_of, main_of
+from huying.case.hall.clock_cards import Card, apart, cards, city_of, clocks_of, main_of
 from huying.case.hall.links import Link, links, related
 from huying.case.hall.rows import Tag, came_by, tags, where
 from huying.case.hall.status import LEVELS, Status, status
@@ -62,6 +62,7 @@ class Folder:
     marks: Sequence[Mark]
     lines: Sequence[Line]
     cards: Sequence[Card]
+    folded: Sequence[Card]
     main: Card | None
     city: Card | None
     links: Sequence[Link]
@@ -99,6 +100,7 @@ def folder(case: Case, by: Person, *, at: datetime) -> Folder:
     text = words_of(entries[0])
     others = related(case, entries, by, at=at)
     made = cards(clocks, now=at)
+    shown, folded = apart(made)
     main = main_of(made)
     deeds = open_deeds(by, case, at=at)
     resident = _resident(case, by, deeds, at)
@@ -113,7 +115,8 @@ def folder(case: Case, by: Person, *, at: datetime) -> Folder:
         tags=tags(case),
         marks=marks(case, entries, clocks),
         lines=timeline(entries, photos, called(entries, others), untold=REASONS if resident.hidden else frozenset()),
-        cards=made,
+        cards=shown,
+        folded=folded,
         main=main,
         city=city_of(made, main),
         links=links(case, others.values()),
