@@ -3,17 +3,15 @@
 import json
 import os
 import subprocess
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 from tempfile import TemporaryDirectory
 
+from huying.simulation.called import Figures, Given, alone, words
 from huying.simulation.plan import Plan
-
-Figures = Mapping[str, float | None]
 
 
 class Failed(RuntimeError):
@@ -30,12 +28,12 @@ class Band:
 
 
 def compare(
-    plan: Plan, rules: Sequence[str], seeds: int, directory: Path | None, tell: Callable[[], object]
+    plan: Plan, rules: Sequence[str], seeds: int, given: Given, tell: Callable[[], object]
 ) -> dict[str, dict[str, Band]]:
     """By rules, by figure. Two runs at a time, or as many as there are processors."""
 
     def one(case: tuple[str, int]) -> tuple[str, Figures]:
-        found = case[0], _run(plan, *case, directory)
+        found = case[0], _run(plan, *case, given)
         tell()
         return found
 
@@ -52,21 +50,12 @@ def bands(runs: Sequence[Figures]) -> dict[str, Band]:
     return {name: Band(fmean(found), min(found), max(found)) for name, found in values.items() if found}
 
 
-def _run(plan: Plan, rules: str, seed: int, directory: Path | None) -> Figures:
+def _run(plan: Plan, rules: str, seed: int, given: Given) -> Figures:
     """In a process with a home of its own, on SQLite, taken away afterwards."""
-    words = ["--days", plan.days, "--cases", plan.cases, "--seed", seed, "--from", plan.first, "--figures"]
-    words += ["--rules", rules] if rules else []
-    words += ["--directory", directory] if directory else []
     with TemporaryDirectory(prefix="huying-compare-") as home:
-        called = [sys.executable, "-m", "huying", "simulate", *map(str, words)]
-        ended = subprocess.run(called, env=_alone(home), capture_output=True, text=True, check=False)  # noqa: S603
+        called = words(plan, rules, seed, given)
+        ended = subprocess.run(called, env=alone(Path(home)), capture_output=True, text=True, check=False)  # noqa: S603
     if ended.returncode:
         raise Failed(ended.stderr.strip()[-400:])
     figures: Figures = json.loads(ended.stdout.splitlines()[-1])
     return figures
-
-
-def _alone(home: str) -> dict[str, str]:
-    """Never the database of this place."""
-    kept = {name: value for name, value in os.environ.items() if name != "HUYING_DATABASE_URL"}
-    return kept | {"HUYING_HOME": home, "HUYING_LOG": str(Path(home) / "log.jsonl")}

@@ -17,6 +17,7 @@ from huying.simulation.life import World
 from huying.simulation.plan import Plan
 from huying.simulation.year import Tell, Year
 
+Asking = Callable[[Plan, District], list[Demand]]
 Told = Iterable[tuple[datetime, Callable[[datetime], None]]]
 
 
@@ -30,18 +31,24 @@ class Lived:
 
 
 def simulate(
-    plan: Plan, on_due: Mapping[Clock, OnDue], *, told: Told = (), tell: Tell = lambda come, done: None
-) -> Lived:
-    """Live through it. `told`: other events of the same time, by hand."""
+    plan: Plan, on_due: Mapping[Clock, OnDue], *, asked: Asking | None = None, told: Told = (),
+    tell: Tell = lambda come, done: None,
+) -> Lived:  # fmt: skip
+    """Live through it. `asked`: where the requests come from, else they are drawn; `told`: other events of the same time, by hand."""
     with steady():
         world = _world(plan)
-        calendar = rules(plan.begins).calendar
-        demands = arrivals(plan, world.district, days(plan.first, plan.days, calendar, plan.draw("weather")))
+        demands = (asked or drawn)(plan, world.district)
         year = Year(world, on_due)
         for at, work in told:
             year.expect(at, work)
         year.live(demands, tell)
     return Lived(world, year, demands)
+
+
+def drawn(plan: Plan, district: District) -> list[Demand]:
+    """编的到件 · by the table of factors."""
+    calendar = rules(plan.begins).calendar
+    return arrivals(plan, district, days(plan.first, plan.days, calendar, plan.draw("weather")))
 
 
 def _world(plan: Plan) -> World:

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "huying.oversight.inspection",
     "huying.oversight.month",
     "huying.oversight.supervision",
+    "huying.simulation",
     "huying.steps.intake",
     "huying.steps.intake.imports",
     "huying.steps.dispatch",
