@@ -47,6 +47,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("web", gettext_lazy("只提供网页（由 run 启动，也可单独跑）"), "huying web --port 8000"),
     Verb("live", gettext_lazy("只推送实时消息（由 run 启动，也可单独跑）"), "huying live --port 8001"),
     Verb("migrate", gettext_lazy("建立或升级数据库"), "huying migrate"),
+    Verb("partition", gettext_lazy("分区：一市几区县同在一个 PostgreSQL，各用各的分区，各看各的"), "huying partition"),
     Verb("check-config", gettext_lazy("检查配置、目录、数据库能否工作"), "huying check-config"),
     Verb(
         "person",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.case.models import Entry
 from huying.directory.models import Person
+from huying.directory.models.belongs import Belongs
 
 
 class State(models.TextChoices):
@@ -93,7 +94,7 @@ class Notice(models.Model):
         return str(gettext(self.said) % self.values)
 
 
-class Heartbeat(models.Model):
+class Heartbeat(Belongs):
     """What runs unseen says that it lives; silence is shown to everybody (TRUST decision 12)."""
 
     name = models.CharField(max_length=80, unique=True)

@@ -24,7 +24,7 @@ def _database() -> dict[str, object]:
         return {"ENGINE": "huying.site.sqlite", "NAME": HOME / "huying.sqlite3", "CONN_MAX_AGE": None}
     url = urlsplit(address)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "huying.site.postgresql",
         "NAME": url.path.lstrip("/"),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
@@ -32,7 +32,7 @@ def _database() -> dict[str, object]:
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,  # a server that was restarted meanwhile costs nobody a page
-        "OPTIONS": {"options": "-c lock_timeout=5000"},
+        "OPTIONS": {"options": f"-c lock_timeout=5000 -c huying.jurisdiction={int(HUYING_JURISDICTION)}"},
     }
 
 

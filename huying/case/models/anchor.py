@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from huying.directory.models.belongs import Belongs
 
-class Anchor(models.Model):
+
+class Anchor(Belongs):
     """One anchor file: its number, when it was cast, the last row it looked at, and its signature."""
 
     number = models.PositiveIntegerField(unique=True)

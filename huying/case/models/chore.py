@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from huying.directory.models.belongs import Belongs
 
-class Chore(models.Model):
+
+class Chore(Belongs):
     """`upto`: the newest row that is still to be done; it goes down, and the chore is gone when nothing is left."""
 
     name = models.CharField(max_length=20, unique=True)

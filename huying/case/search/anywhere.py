@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from huying.case.search.index import LONGEST_TERM
+from huying.case.search.index import LONGEST_TERM, OURS
 
 NEWEST = {
     "sqlite": "SELECT rowid FROM case_search WHERE case_search MATCH %s ORDER BY rowid DESC LIMIT %s",
-    "postgresql": "SELECT id FROM case_search WHERE tokens @@ (%s)::tsquery ORDER BY id DESC LIMIT %s",
+    "postgresql": f"SELECT id FROM case_search WHERE {OURS} AND tokens @@ (%s)::tsquery ORDER BY id DESC LIMIT %s",  # noqa: S608
 }
 
 

@@ -10,6 +10,9 @@ from django.db.models.expressions import RawSQL
 from huying.case.models import Case
 from huying.kit.text import bigrams, mask_words, query_terms
 
+OURS = "jurisdiction = current_setting('huying.jurisdiction')::integer"
+"""On PostgreSQL a city's districts may share this table; the connection says for which of them it is."""
+
 ADD = {
     "sqlite": "INSERT INTO case_search (rowid, tokens) VALUES (%s, %s)",
     "postgresql": "INSERT INTO case_search (id, tokens) VALUES (%s, array_to_tsvector(%s))",
@@ -24,7 +27,7 @@ FORGET = {
 }
 MATCH = {
     "sqlite": "SELECT rowid FROM case_search WHERE case_search MATCH %s",
-    "postgresql": "SELECT id FROM case_search WHERE tokens @@ (%s)::tsquery",
+    "postgresql": f"SELECT id FROM case_search WHERE {OURS} AND tokens @@ (%s)::tsquery",  # noqa: S608
 }
 KEY = {"sqlite": "rowid", "postgresql": "id"}
 NOTHING = Q(pk__in=())

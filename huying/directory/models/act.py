@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huying.directory.models.belongs import Belongs
 from huying.directory.models.person import Person
 
 
@@ -36,7 +37,7 @@ class What(models.TextChoices):
     MENDED = "mended", _("按台账更正")
 
 
-class Act(models.Model):
+class Act(Belongs):
     """One line. Triggers on both engines refuse to change or delete it; nothing here names a resident."""
 
     at = models.DateTimeField(_("时间"))

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huying.directory.models.belongs import Belongs
 from huying.directory.models.tree import Branch
 from huying.directory.models.valid import Valid
 
@@ -18,7 +19,7 @@ class AreaLevel(models.TextChoices):
     GRID = "grid", _("网格")
 
 
-class Area(Branch, Valid):
+class Area(Branch, Valid, Belongs):
     """A place with a code: 2 4 6 9 12 digits (RULES §6), grids and zones with a suffix after them."""
 
     code = models.CharField(_("区划代码"), max_length=24)

@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huying.directory.models.belongs import Belongs
 
-class CalendarVersion(models.Model):
+
+class CalendarVersion(Belongs):
     """One state of the calendar. A new one is made by every edit; open clocks are reckoned again by it."""
 
     number = models.PositiveIntegerField(_("版本"), unique=True)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huying.directory.models.belongs import Belongs
 from huying.directory.models.person import Person
 
 
@@ -17,7 +18,7 @@ class Fate(models.TextChoices):
     UNCHANGED = "unchanged", _("不变")
 
 
-class Edit(models.Model):
+class Edit(Belongs):
     """One row changed once. `before` and `after` hold the columns that differ, in the words of its sheet."""
 
     register = models.CharField(_("名录"), max_length=12)

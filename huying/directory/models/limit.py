@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huying.directory.models.belongs import Belongs
 from huying.directory.models.matter import LimitClass
 from huying.directory.models.valid import Valid
 
@@ -16,7 +17,7 @@ class Measure(models.TextChoices):
     DAYS = "days", _("自然日")
 
 
-class Limit(Valid):
+class Limit(Valid, Belongs):
     """One line of the limit table. Blank columns match anything; the line with most columns filled wins."""
 
     clock = models.CharField(_("时钟"), max_length=20)

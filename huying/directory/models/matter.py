@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huying.directory.models.area import AreaLevel
+from huying.directory.models.belongs import Belongs
 from huying.directory.models.tree import Branch
 from huying.directory.models.unit import Unit
 from huying.directory.models.valid import Valid
@@ -18,7 +19,7 @@ class LimitClass(models.TextChoices):
     COMPLEX = "complex", _("复杂")
 
 
-class MatterList(Valid):
+class MatterList(Valid, Belongs):
     """One version of the list, as it was published."""
 
     version = models.PositiveIntegerField(_("版本"), unique=True)
@@ -32,7 +33,7 @@ class MatterList(Valid):
         return f"v{self.version}"
 
 
-class Matter(Branch):
+class Matter(Branch, Belongs):
     """A line of one version. A printed code may occur twice and a name be blank: identity is the row (DB44/T 2479-2024)."""
 
     list = models.ForeignKey(MatterList, models.PROTECT, related_name="matters")

@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from huying.directory.models.area import Area
+from huying.directory.models.belongs import Belongs
 from huying.directory.models.unit import Unit
 from huying.directory.models.valid import Valid
 from huying.directory.roles import ADMINISTRATORS, Role
@@ -28,7 +29,7 @@ class People(BaseUserManager["Person"]):
         return person
 
 
-class Person(AbstractBaseUser):
+class Person(AbstractBaseUser, Belongs):
     """Somebody who works here. What they may do comes from their posts alone."""
 
     username = models.CharField(_("登录名"), max_length=60, unique=True)
@@ -77,7 +78,7 @@ class Posts(models.QuerySet["Post"]):
         raise NotImplementedError("save posts one by one: each is checked against the others")
 
 
-class Post(Valid):
+class Post(Valid, Belongs):
     """One person's role in one unit; a grid worker's or cadre's `area` is the patch."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="posts")

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huying.directory.models.area import Area
+from huying.directory.models.belongs import Belongs
 from huying.directory.models.tree import Branch
 from huying.directory.models.valid import Valid
 
@@ -20,7 +21,7 @@ class UnitKind(models.TextChoices):
     CENTRE = "centre", _("中心")
 
 
-class Unit(Branch, Valid):
+class Unit(Branch, Valid, Belongs):
     """A unit and its place in the tree. `claims` says whether its group takes cases from the board."""
 
     code = models.CharField(_("单位代码"), max_length=24)

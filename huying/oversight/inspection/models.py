@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huying.case.models import Case
+from huying.directory.models.belongs import Belongs
 
 
 class Kind(models.TextChoices):
@@ -14,7 +15,7 @@ class Kind(models.TextChoices):
     VERIFY = "verify", _("查验台账")
 
 
-class Inspection(models.Model):
+class Inspection(Belongs):
     """One look. `upto` is the last case that was done, so that another keeper goes on from there."""
 
     kind = models.CharField(_("种类"), max_length=8, choices=Kind)
@@ -30,7 +31,7 @@ class Inspection(models.Model):
         indexes = [models.Index(fields=["kind", "-id"], name="inspection_newest")]
 
 
-class Difference(models.Model):
+class Difference(Belongs):
     """What is stored, and what the ledger says it must be. Nothing repairs it but a person's decision (`mended_at`)."""
 
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="differences")
@@ -45,7 +46,7 @@ class Difference(models.Model):
         indexes = [models.Index(fields=["case"], name="difference_open", condition=Q(mended_at=None))]
 
 
-class Trouble(models.Model):
+class Trouble(Belongs):
     """Something that should have happened and has not; open until it is gone. `number`: of how many."""
 
     what = models.CharField(_("何事"), max_length=20)

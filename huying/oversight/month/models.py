@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from huying.directory.models.belongs import Belongs
+
 
 class Tally(models.Model):
     """How often a figure occurred for a unit on a day. Unit 0 is the district."""
@@ -32,14 +34,14 @@ class Counted(models.Model):
         indexes = [models.Index(fields=["jurisdiction", "figure", "unit", "day", "case"], name="counted_by_figure")]
 
 
-class Reached(models.Model):
+class Reached(Belongs):
     """Up to which line of a case the figures have come."""
 
     case = models.OneToOneField("case.Case", models.PROTECT, primary_key=True, related_name="+")
     seq = models.PositiveIntegerField()
 
 
-class Cursor(models.Model):
+class Cursor(Belongs):
     """Up to which row of the ledger has been looked at, and how many rows were seen in the overlap."""
 
     name = models.CharField(max_length=20, unique=True)

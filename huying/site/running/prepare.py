@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from huying.directory.models import Person
 from huying.simulation.progress import Progress
 from huying.site import demo
+from huying.site.partition.apart import must_be_apart
+from huying.site.partition.upgraded import upgraded
 from huying.site.running.passwords import SignIn, give_passwords
 
 SOURCES = ["css", "js"]
@@ -36,6 +38,7 @@ def prepare(fill: Fill, *, at: datetime, say: Say) -> Sequence[SignIn]:
     settings.HUYING_HOME.mkdir(parents=True, exist_ok=True)
     must_be_whole()
     migrate(say)
+    must_be_apart()
     collect_static(say)
     if Person.objects.exists():
         return ()
@@ -54,7 +57,8 @@ def migrate(say: Say) -> None:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         say(_("正在建立数据库（%d 步）……") % len(plan))
-        call_command("migrate", verbosity=0, interactive=False)
+        with upgraded():
+            call_command("migrate", verbosity=0, interactive=False)
 
 
 def collect_static(say: Say) -> None:

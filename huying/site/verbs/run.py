@@ -11,6 +11,7 @@ from functools import partial
 from django.db.utils import OperationalError
 from django.utils.translation import gettext as _
 
+from huying.case.refused import Refused
 from huying.directory.models import Person
 from huying.kit.clock import now
 from huying.post.heartbeat import LIVE, WEB
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         return _sorry(taken)
     try:
         made = prepare(args.fill or partial(load_demo, cases=args.cases), at=now(), say=_say)
-    except NotReady as missing:
+    except (NotReady, Refused) as missing:
         return _sorry(str(missing))
     except OperationalError as error:
         return _sorry(_("数据库连不上：%s") % error)

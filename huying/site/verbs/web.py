@@ -2,9 +2,12 @@
 
 import argparse
 import os
+import sys
 
 from django.utils.translation import gettext as _
 
+from huying.case.refused import Refused
+from huying.site.partition.apart import must_be_apart
 from huying.site.running.web import serve
 
 
@@ -16,4 +19,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Until SIGTERM or Ctrl-C."""
+    try:
+        must_be_apart()
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
     return serve(args.host, args.port)

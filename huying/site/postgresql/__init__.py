@@ -1,0 +1,1 @@
+"""PostgreSQL · Django's engine, whose migrations also know tables in parts."""

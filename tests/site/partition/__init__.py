@@ -1,0 +1,1 @@
+"""分区 · districts in one PostgreSQL."""
