@@ -31,6 +31,25 @@ def insert(rows: Sequence[models.Model]) -> None:
         row._state.adding, row._state.db = False, alias
 
 
+def ensure(rows: Sequence[models.Model]) -> None:
+    """Write those of the new rows that are not there yet."""
+    table = _table(type(rows[0]), False, connection.vendor)
+    with connection.cursor() as cursor:
+        for row in rows:
+            cursor.execute(f"{table.statement}{table.marks} ON CONFLICT DO NOTHING", table.values(row))
+
+
+def add_up(rows: Sequence[models.Model], what: str, *, of: Sequence[str]) -> None:
+    """Add a figure of each row to the row that is there already for the same columns; where there is none, write it."""
+    if not rows:
+        return
+    table, quote = _table(type(rows[0]), False, connection.vendor), connection.ops.quote_name
+    own, name = quote(rows[0]._meta.db_table), quote(what)
+    added = f"ON CONFLICT ({', '.join(map(quote, of))}) DO UPDATE SET {name} = {own}.{name} + excluded.{name}"
+    with connection.cursor() as cursor:
+        cursor.executemany(f"{table.statement}{table.marks} {added}", [table.values(row) for row in rows])
+
+
 def number(rows: Sequence[models.Model]) -> None:
     """Give new rows the ids that come next. On SQLite the transaction that calls is the only one that writes."""
     assert connection.in_atomic_block, "ids are taken inside the transaction that uses them"

@@ -50,7 +50,7 @@ def _of(cases: Q) -> "QuerySet[Deadline]":
     return Deadline.objects.filter(Q(ended_at=None) | Q(kind__in=sorted(OF_THE_CASE)), cases)
 
 
-RUNNING = ReadyRows(Deadline, lambda key: _of(Q(case=key)))
+RUNNING = ReadyRows(lambda key: _of(Q(case=key)))
 """Those of one case."""
 
 
@@ -119,8 +119,13 @@ def _store(row: Deadline, **values: Any) -> None:
     change(Deadline, {"id": row.pk}, values)
 
 
+FEW = 8
+"""So many are sooner written one by one by a statement that is ready than together by one that is made anew."""
+
+
 def _stop(keys: Sequence[int], **values: Any) -> None:
-    if len(keys) == 1:
-        change(Deadline, {"id": keys[0]}, values)
+    if len(keys) <= FEW:
+        for key in keys:
+            change(Deadline, {"id": key}, values)
     else:
         Deadline.objects.filter(pk__in=keys).update(**values)

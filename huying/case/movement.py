@@ -123,8 +123,8 @@ def _lines(entries: "QuerySet[Entry]") -> "QuerySet[Entry, Any]":
     return entries.values_list("case", "seq", "mac", *(f"case__{name}" for name in READ))
 
 
-HEAD = Ready(lambda key: _lines(Entry.objects.filter(case=key)))
-"""The lines of one case, and the case as it is."""
+HEAD = Ready(lambda key: _lines(Entry.objects.filter(case=key).order_by("-seq")[:1]))
+"""The last line of one case, and the case as it is."""
 
 
 def _read_again(stroke: Stroke, row: dict[str, Any]) -> None:
@@ -181,4 +181,4 @@ def _share(strokes: Iterable[Stroke]) -> None:
         if stroke.to
     ]
     if rows:
-        Share.objects.bulk_create(rows, ignore_conflicts=True)
+        bulk.ensure(rows)

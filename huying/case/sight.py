@@ -1,10 +1,10 @@
 """谁看得见 · fetching is the permission (HOUSE law 8). One table of reach, one scope for every list, count, search and file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from huying.case.breadth import is_broad
 from huying.case.deeds import DEEDS
+from huying.case.ready import Ready
 from huying.case.who import Actor, Voice
 from huying.directory.jurisdiction import here
 from huying.directory.models import Person, Post
@@ -78,12 +79,12 @@ def may(by: Actor, deed: str, case: "Case", *, at: datetime) -> bool:
     """Whether that actor may do that deed to that case now. The same table from which the permission matrix is generated."""
     if isinstance(by, Voice):
         return by in DEEDS[deed].who
-    return _may(by.posts_on(localdate(at)), deed, case, _ties(case))
+    return _may(by.posts_on(localdate(at)), deed, case, shared(case))
 
 
 def open_deeds(person: Person, case: "Case", *, at: datetime) -> list[str]:
     """What that person may do to that case where it stands now, in the order of the table; one query for all."""
-    posts, ties = person.posts_on(localdate(at)), _ties(case)
+    posts, ties = person.posts_on(localdate(at)), shared(case)
     return [name for name, deed in DEEDS.items() if case.where in deed.origin and _may(posts, name, case, ties)]
 
 
@@ -105,9 +106,26 @@ def _covers(post: Post, unit: int, path: str) -> bool:
     return path.startswith(post.unit.path) if SIGHT[post.sight].reach is Reach.TREE else unit == post.unit_id
 
 
-def _ties(case: "Case") -> Ties:
-    """The units that the case is shared with, and why; read when first asked for. A case about to be made is shared with none."""
-    if not case.pk:
-        return ()
-    rows: Ties = case.shares.values_list("tie", "unit_id", "unit__path")
-    return rows
+def shared(case: "Case") -> Ties:
+    """The units that the case is shared with, and why. A case about to be made is shared with none."""
+    return _Shared(case.pk) if case.pk else ()
+
+
+class _Shared:
+    """Read when first asked for, and once."""
+
+    def __init__(self, case: int) -> None:
+        self._case = case
+        self._rows: Sequence[Any] | None = None
+
+    def __iter__(self) -> Iterator[tuple[str, int, str]]:
+        if self._rows is None:
+            self._rows = SHARES.rows(self._case)
+        return iter(self._rows)
+
+
+def _shares(case: int) -> "models.QuerySet[models.Model, Any]":
+    return apps.get_model("case", "Share").objects.filter(case=case).values_list("tie", "unit_id", "unit__path")
+
+
+SHARES = Ready(_shares)

@@ -1,15 +1,17 @@
 """守时 · the loop that turns each clock that has come round into the deed it causes. Safe to run twice, or in many places."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet
 
 from huying.case import ledger
 from huying.case.clocks import SILENT, Clock
 from huying.case.models import Case, Deadline
 from huying.case.promises import BREACH, LADDER, RECKONED, breaks_at, next_warning, reckon
+from huying.case.ready import Ready, ReadyRows, change
 from huying.case.who import KEEPER
 from huying.directory.reckoning import rules
 from huying.kit.points import reached
@@ -21,8 +23,26 @@ BATCH = 100
 
 def tick(at: datetime, on_due: Mapping[Clock, OnDue]) -> int:
     """Give every warning whose time has come; returns how many. One bad row is set aside and blocks nobody."""
-    rows = Deadline.objects.filter(ended_at=None, next_at__lte=at, aside="").order_by("next_at")
-    return sum(_ring_or_set_aside(row, at, on_due) for row in rows.select_related("case__unit")[:BATCH])
+    return ring(due(at), at, on_due)
+
+
+def due(at: datetime) -> Sequence[Deadline]:
+    """The clocks that have come round, the earliest first, as many as are taken at once."""
+    rows: list[Deadline] = DUE.objects(at)
+    return rows
+
+
+def ring(rows: Iterable[Deadline], at: datetime, on_due: Mapping[Clock, OnDue]) -> int:
+    """Give the warning of each."""
+    return sum(_ring_or_set_aside(row, at, on_due) for row in rows)
+
+
+def _due(at: datetime) -> "QuerySet[Deadline]":
+    rows = Deadline.objects.filter(ended_at=None, next_at__lte=at, aside="").order_by("next_at", "pk")
+    return rows.select_related("case__unit")[:BATCH]
+
+
+DUE = ReadyRows(_due, [datetime])
 
 
 def _ring_or_set_aside(row: Deadline, at: datetime, on_due: Mapping[Clock, OnDue]) -> bool:
@@ -44,8 +64,8 @@ def _ring(row: Deadline, at: datetime, on_due: Mapping[Clock, OnDue]) -> bool:
         return False
     read, rung = row.rung, _rung(row, at)
     row.rung = rung + 1
-    marked = Deadline.objects.filter(pk=row.pk, ended_at=None, rung=read, next_at=row.next_at)
-    if not marked.update(rung=row.rung, next_at=next_warning(row, rules(at))):
+    standing = {"id": row.pk, "ended_at": None, "rung": read, "next_at": row.next_at}
+    if not change(Deadline, standing, {"rung": row.rung, "next_at": next_warning(row, rules(at))}):
         return False
     reached("marked")
     _act(row, rung, at, on_due)
@@ -55,7 +75,11 @@ def _ring(row: Deadline, at: datetime, on_due: Mapping[Clock, OnDue]) -> bool:
 
 def _hold(row: Deadline) -> None:
     """Deeds take the case before its clocks; so does the keeper, or on PostgreSQL the two would wait for each other for ever."""
-    Case.objects.select_for_update().filter(pk=row.case_id).values_list("pk", flat=True).get()
+    HELD.rows(row.case_id)
+
+
+HELD = Ready(lambda key: Case.objects.select_for_update().filter(pk=key).values_list("pk"))
+"""One case, locked until the transaction ends."""
 
 
 def _rung(row: Deadline, at: datetime) -> int:
@@ -66,7 +90,7 @@ def _rung(row: Deadline, at: datetime) -> int:
 def _act(row: Deadline, rung: int, at: datetime, on_due: Mapping[Clock, OnDue]) -> None:
     kind = Clock(row.kind)
     if kind in SILENT:
-        Deadline.objects.filter(pk=row.pk).update(ended_at=at, kept=False, next_at=None)
+        change(Deadline, {"id": row.pk}, {"ended_at": at, "kept": False, "next_at": None})
         return
     ledger.note(row.case, LADDER[rung].deed, by=KEEPER, at=at, clock=kind, of=row.seq, rung=rung)
     if rung == BREACH and kind in on_due:

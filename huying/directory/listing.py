@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from huying.directory.models import Area, Matter, Unit, UnitKind
+from huying.directory.reckoning import once
 
 GOVERNS = frozenset({UnitKind.GRID, UnitKind.VILLAGE, UnitKind.TOWN, UnitKind.GOVERNMENT})
 
@@ -73,8 +74,7 @@ class Listing:
         return next((self._rows[pk] for pk in reversed(matter.above) if pk in self._rows), ())
 
     def _read_lines(self, matters: set[int]) -> None:
-        lines = Matter.objects.filter(pk__in=matters).order_by("units__id") if matters else Matter.objects.none()
-        for pk, level, unit, leads in lines.values_list("pk", "local_level", "units__unit", "units__leads"):
+        for pk, level, unit, leads in once(("lines", *sorted(matters)), lambda: _lines(matters)):
             self._local[pk] = level
             if unit:
                 self._rows[pk].append(Row(unit, leads))
@@ -83,8 +83,17 @@ class Listing:
         named = others | {row.unit for rows in self._rows.values() for row in rows}
         if not named and not areas:
             return {}
-        found = Unit.objects.filter(Q(pk__in=named) | Q(area__in=areas, kind__in=GOVERNS))
-        return {unit.pk: unit for unit in found.select_related("area", "successor").order_by("pk")}
+        return once((frozenset(named), frozenset(areas)), lambda: _units(named, areas))
+
+
+def _lines(matters: set[int]) -> Sequence[tuple[int, str, int | None, bool]]:
+    lines = Matter.objects.filter(pk__in=matters).order_by("units__id") if matters else Matter.objects.none()
+    return list(lines.values_list("pk", "local_level", "units__unit", "units__leads"))
+
+
+def _units(named: set[int], areas: set[int]) -> dict[int, Unit]:
+    found = Unit.objects.filter(Q(pk__in=named) | Q(area__in=areas, kind__in=GOVERNS))
+    return {unit.pk: unit for unit in found.select_related("area", "successor").order_by("pk")}
 
 
 def leads_for(matter: Matter, area: Area | None) -> list[Unit]:

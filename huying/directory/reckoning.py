@@ -1,10 +1,11 @@
 """时限规则 · the calendar and the limits in force, read together and remembered for a few seconds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.utils.timezone import localdate
@@ -28,6 +29,8 @@ class Rules:
 _held: list[Rules] = []
 _steady: list[bool] = []
 _versions: dict[int, WorkCalendar] = {}
+_known: dict[Hashable, Any] = {}
+T = TypeVar("T")
 
 
 def rules(at: datetime) -> Rules:
@@ -54,8 +57,19 @@ def steady() -> Iterator[None]:
         forget()
 
 
+def once(what: Hashable, read: Callable[[], T]) -> T:
+    """What the directory says: asked each time, but once only while nobody is there to edit it."""
+    if not _steady:
+        return read()
+    if what not in _known:
+        _known[what] = read()
+    found: T = _known[what]
+    return found
+
+
 def forget() -> None:
     """The rules were edited in this process."""
+    _known.clear()
     _held.clear()
     _versions.clear()
 

@@ -10,7 +10,7 @@ from huying.case import timekeeper
 from huying.case.clocks import Clock
 from huying.case.models import Deadline
 from huying.case.promises import LADDER
-from huying.case.ready import KEY, Ready
+from huying.case.ready import Ready
 from huying.case.timekeeper import OnDue
 from huying.directory.models import Limit, Measure
 
@@ -34,21 +34,22 @@ class Clocks:
     def ring(self, until: datetime) -> None:
         """Every warning up to that instant, in order."""
         while self._look_at is None or self._look_at <= until:
-            soon = list(SOON.rows(KEY))
+            soon = SOON.rows()
             first = soon[0][0] if soon else None
             if first is None or first > until:
                 self._look_at = min(first or until + self._pause, until + self._pause)
                 break
             at = max(first, self._since or first)  # wound up again, a clock may find its warning overdue
-            self.rung += timekeeper.tick(at, self._on_due)
-            self._touched({case for due, case in soon if due <= at}, at)
+            rows = timekeeper.due(at)
+            self.rung += timekeeper.ring(rows, at, self._on_due)
+            self._touched({row.case_id for row in rows}, at)
         self._since = until
 
 
 def _soon() -> "QuerySet[Deadline, Any]":
-    """The next to ring, as many as the keeper takes at once."""
+    """When the next one rings."""
     running = Deadline.objects.filter(ended_at=None, aside="", next_at__isnull=False)
-    return running.order_by("next_at").values_list("next_at", "case_id")[: timekeeper.BATCH]
+    return running.order_by("next_at").values_list("next_at")[:1]
 
 
-SOON = Ready(lambda key: _soon())
+SOON = Ready(_soon, [])

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from huying.case.models import Case
+from huying.case.ready import ReadyRows
 from huying.case.steps import Place
 from huying.case.who import Actor
 from huying.directory.models import Person, Unit
@@ -80,7 +81,7 @@ class Life:
     def case(self) -> Case:
         """As it is in the database; read again after somebody else has touched it."""
         if self._case is None:
-            self._case = Case.objects.get(pk=self.pk)
+            self._case = CASE.first(self.pk)
         case = self._case
         keys = (case.unit_id, case.area_id, case.matter_id, case.person_id)
         if keys != self._tied:
@@ -130,6 +131,9 @@ class Life:
         """Words for it."""
         place = f"{self.demand.area.name}{self.demand.spot}"
         return work(block, self.draw, p=place, t=thing_of(self.demand.matter.name), **words)
+
+
+CASE = ReadyRows(lambda key: Case.objects.filter(pk=key))
 
 
 def _tie(case: Case, keys: Keys, district: District) -> None:

@@ -116,8 +116,7 @@ class Year:
         before = life.place if life.pk else None
         life.now = at
         try:
-            with transaction.atomic():
-                step.act(life, by, at)
+            step.act(life, by, at)
             self.done += 1
         except Refused as refusal:
             if before is None:

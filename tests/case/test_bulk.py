@@ -8,8 +8,9 @@ from django.db import connection, transaction
 
 from huying.case import bulk
 from huying.case.clocks import Clock
-from huying.case.models import Case, Deadline, Identity, Words
+from huying.case.models import Case, Deadline, Identity, Share, Tie, Words
 from huying.case.steps import Stage, Step
+from huying.oversight.month.models import Tally
 from tests.world import NINE, World
 
 CHINA = timezone(timedelta(hours=8))
@@ -104,3 +105,24 @@ def test_what_is_empty_stays_empty(world: World) -> None:
     bulk.insert([Identity(jurisdiction=1, case_id=row.pk) for row in rows])
     stored = Identity.objects.filter(case__in=rows)
     assert {(row.name, row.phone, row.erased_at, row.masked_name) for row in stored} == {(None, None, None, "")}
+
+
+def test_what_is_there_already_is_not_written_twice(world: World) -> None:
+    lamp = world.lamp()
+    rows = [
+        Share(jurisdiction=lamp.jurisdiction, case=lamp, unit=unit, tie=Tie.COPIED) for unit in (world.town, world.east)
+    ]
+    bulk.ensure(rows[:1])
+    bulk.ensure(rows)
+    assert lamp.shares.filter(tie=Tie.COPIED).count() == len(rows)
+
+
+def test_figures_are_added_to_those_that_are_there(world: World) -> None:
+    def one(figure: str, count: int) -> Tally:
+        return Tally(jurisdiction=1, day=NINE.date(), unit=0, figure=figure, count=count)
+
+    of = ("jurisdiction", "day", "unit", "figure")
+    bulk.add_up([], "count", of=of)
+    bulk.add_up([one("received", 2)], "count", of=of)
+    bulk.add_up([one("received", 3), one("closed", 1), one("closed", -1)], "count", of=of)
+    assert dict(Tally.objects.values_list("figure", "count")) == {"received": 5, "closed": 0}

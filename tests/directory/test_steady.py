@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from huying.directory.models import Limit
+from huying.directory.listing import leads_for
+from huying.directory.models import Limit, Unit
 from huying.directory.reckoning import rules, steady
 from tests.world import NINE, World
 
@@ -42,3 +43,19 @@ def test_afterwards_nothing_is_remembered(world: World) -> None:
         rules(NINE)
     Limit.objects.filter(clock="claim").update(amount=7)
     assert 7 in [line.amount for line in rules(NINE).limits if line.clock == "claim"]
+
+
+def test_while_steady_the_matter_list_is_asked_once(world: World) -> None:
+    with steady():
+        before = leads_for(world.lamp_matter, world.east_area)
+        with CaptureQueriesContext(connection) as asked:
+            assert leads_for(world.lamp_matter, world.east_area) == before == [world.east]
+    assert len(asked) == 0
+
+
+def test_afterwards_the_matter_list_is_asked_anew(world: World) -> None:
+    with steady():
+        assert leads_for(world.lamp_matter, world.east_area) == [world.east]
+    world.lamp_matter.units.all().delete()
+    Unit.objects.filter(pk=world.east.pk).update(area=None, kind="office")
+    assert leads_for(world.lamp_matter, world.east_area) == []

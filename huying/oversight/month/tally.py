@@ -1,12 +1,14 @@
 """计数 · bring the counts up to the ledger: for each case that grew, the difference between what it adds now and what it added."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Count, F, Max
+from django.db.models import Count, Max
 from django.utils.timezone import localdate
 
+from huying.case import bulk
 from huying.case.models import Case, Entry
 from huying.directory.jurisdiction import here
 from huying.oversight.month.contribution import Cell, Line, contribution
@@ -61,8 +63,9 @@ def _count(keys: Sequence[int]) -> None:
 def added(keys: Iterable[int]) -> dict[int, set[Cell]]:
     """What each of these cases adds, from its lines."""
     lines: dict[int, list[Line]] = defaultdict(list)
-    for entry in Entry.objects.filter(case__in=keys).order_by("case", "seq"):
-        lines[entry.case_id].append(Line(entry.deed, localdate(entry.at), entry.unit_id, entry.round, entry.facts))
+    told = Entry.objects.filter(case__in=keys).order_by("case", "seq")
+    for case, deed, at, unit, round, body in told.values_list("case", "deed", "at", "unit", "round", "body"):
+        lines[case].append(Line(deed, localdate(at), unit, round, json.loads(body) if body else {}))
     return defaultdict(set, {key: set(contribution(rows)) for key, rows in lines.items()})
 
 
@@ -83,7 +86,7 @@ def _forget(key: int, cells: Iterable[Cell]) -> None:
 
 
 def _change(change: Counter[Cell]) -> None:
-    for cell, by in sorted(change.items()):
-        if by:
-            row, _ = Tally.objects.get_or_create(jurisdiction=here(), **cell._asdict())
-            Tally.objects.filter(pk=row.pk).update(count=F("count") + by)
+    """In one order for all, so that two that count never wait for each other crosswise."""
+    where = here()
+    rows = [Tally(jurisdiction=where, count=by, **cell._asdict()) for cell, by in sorted(change.items()) if by]
+    bulk.add_up(rows, "count", of=("jurisdiction", "day", "unit", "figure"))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from huying.case.models import Tie
 from huying.case.who import KEEPER, Actor
 from huying.directory.listing import leads_for
 from huying.directory.models import Person, Unit, UnitKind
@@ -13,6 +12,7 @@ from huying.simulation.shifts import Shift
 from huying.steps.dispatch.appoint import appoint
 from huying.steps.dispatch.assign import assign
 from huying.steps.dispatch.claim import claim
+from huying.steps.dispatch.entitled import offered_to
 from huying.steps.dispatch.keep_back import keep_back
 from huying.steps.dispatch.put_to_leader import put_to_leader
 from huying.steps.dispatch.reject_objection import reject_objection
@@ -45,8 +45,7 @@ def _keep_back(life: Life, by: Person, at: datetime) -> None:
 
 def offered(life: Life) -> Sequence[Step]:
     """抢单中 · somebody of the unit's group claims, mostly; a partner is quicker now and then. If nobody does, the clock rings."""
-    shares = life.case.shares.filter(tie=Tie.OFFERED).order_by("pk").values_list("unit_id", flat=True)
-    units = [life.world.district.units[pk] for pk in shares]
+    units = [life.world.district.units[unit.pk] for unit in offered_to(life.case)]
     attempts = [_attempt(life, unit, lead=number == 0) for number, unit in enumerate(units)]
     return [step for step in attempts if step]
 

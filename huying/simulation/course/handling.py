@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from huying.case.clocks import Clock
+from huying.case.models import Deadline, Entry
+from huying.case.ready import Ready
 from huying.directory.models import LimitClass, Person
 from huying.simulation.course.people import checkers, workers
 from huying.simulation.life import Act, Life, Step
@@ -43,7 +45,11 @@ def working(life: Life) -> Sequence[Step]:
 
 def _is_signed(life: Life) -> bool:
     """Who claims has signed; who went on after a ruling did so before."""
-    return not life.case.deadlines.filter(kind=Clock.SIGN_IN, ended_at=None).exists()
+    return not UNSIGNED.any(life.pk)
+
+
+UNSIGNED = Ready(lambda case: Deadline.objects.filter(case=case, kind=Clock.SIGN_IN, ended_at=None).values_list("pk"))
+CLAIMED = Ready(lambda case: Entry.objects.filter(case=case, deed="claimed").values_list("pk"))
 
 
 def _sign_in(life: Life) -> Step:
@@ -67,7 +73,7 @@ def _way_out(life: Life) -> Step | None:
     if "out" in life.told or life.case.round > 1 or life.case.appointed:
         return None
     wrong = 0.85 if life.case.matter_id != life.demand.matter.pk else 0.0
-    claimed = life.case.entries.filter(deed="claimed").exists()
+    claimed = CLAIMED.any(life.pk)
     ways = [(_give_back, wrong or GIVEN_BACK), (_escalate, ESCALATED)]
     ways = ways if claimed else [(_object, wrong or OBJECTED), *ways]
     chosen = next((act for act, share in ways if life.chance(share)), None)

@@ -9,6 +9,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base as django_sqlite
@@ -28,10 +29,21 @@ PRAGMAS = (
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=512)
+def _marked(query: str) -> str:
+    return django_sqlite.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
 class Cursor(django_sqlite.SQLiteCursorWrapper):
     """Sends a single writing statement through the gate; inside a transaction its connection is already there."""
 
     wrapper: "DatabaseWrapper"
+
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        """Django's marks become SQLite's; for a text that comes again, once."""
+        if param_names is not None:
+            return str(super().convert_query(query, param_names=param_names))
+        return _marked(query)
 
     def execute(self, query: str, params: Any = None) -> Any:
         """Run one statement."""

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huying.case import ledger
-from huying.case.models import Case, Deadline, Tie
+from huying.case.models import Case, Deadline
 from huying.case.who import KEEPER
 from huying.directory.listing import leads_for
 from huying.directory.models import Unit
 from huying.steps.dispatch.assign import assign
+from huying.steps.dispatch.entitled import offered_to
 from huying.steps.dispatch.put_to_leader import put_to_leader
 
 
@@ -19,7 +20,7 @@ from huying.steps.dispatch.put_to_leader import put_to_leader
 def assign_unclaimed(deadline: Deadline, at: datetime) -> None:
     """无人抢单 · the miss is counted in the ledger and told to the leaders; then the case is assigned by rule."""
     case = deadline.case
-    asked = _asked(case)
+    asked = offered_to(case)
     ledger.note(case, "unclaimed", by=KEEPER, at=at, of=deadline.seq, units=[unit.pk for unit in asked])
     if not any(_assigned(case, unit, at) for unit in _by_rule(case, asked)):
         put_to_leader(case, by=KEEPER, at=at, reason=_("无人抢单，清单也没有能承办的单位。"))
@@ -41,9 +42,3 @@ def _assigned(case: Case, unit: Unit, at: datetime) -> bool:
     except ledger.Refused:
         return False
     return True
-
-
-def _asked(case: Case) -> list[Unit]:
-    """Whose boards it hangs on, in the order in which the list names them."""
-    shares = case.shares.filter(tie=Tie.OFFERED).order_by("id").select_related("unit")
-    return [share.unit for share in shares]

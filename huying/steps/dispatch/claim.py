@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from huying.case import ledger
 from huying.case.clocks import Clock
 from huying.case.models import Case, Deadline, Entry
+from huying.case.ready import Ready
 from huying.case.steps import Stage
 from huying.directory.heirs import heir
 from huying.directory.models import Person, Unit
@@ -40,12 +41,15 @@ def _check_still_open(case: Case, by: Person, at: datetime) -> None:
     """Late is late, even while the keeper is still on its way."""
     if case.stage != Stage.OFFERED:
         raise _beaten(case, by, case.version, case.version) or ledger.Refused(_("此件已不在抢单中，请刷新后再看。"))
-    clock = Deadline.objects.filter(case=case, kind=Clock.CLAIM, ended_at=None).first()
-    if clock and at > clock.due_at:
-        due = {"due": f"{localtime(clock.due_at):%H:%M:%S}"}
+    ends = next((due_at for (due_at,) in CLAIM.rows(case.pk)), None)
+    if ends and at > ends:
+        due = {"due": f"{localtime(ends):%H:%M:%S}"}
         raise ledger.Refused(
             _("抢单时间已于 %(due)s 截止，此件正在按规则派单；派到您单位的话会通知您，不用再点。") % due
         )
+
+
+CLAIM = Ready(lambda case: Deadline.objects.filter(case=case, kind=Clock.CLAIM, ended_at=None).values_list("due_at"))
 
 
 def _beaten(case: Case, by: Person, read: int, found: int) -> ledger.Conflict | None:

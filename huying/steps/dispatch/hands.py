@@ -3,6 +3,7 @@
 from typing import Any
 
 from huying.case.models import Case
+from huying.case.ready import change
 from huying.directory.models import AreaLevel, Person, Unit
 
 LEVELS = frozenset({AreaLevel.GRID, AreaLevel.VILLAGE, AreaLevel.TOWN, AreaLevel.COUNTY, AreaLevel.CITY})
@@ -10,9 +11,9 @@ LEVELS = frozenset({AreaLevel.GRID, AreaLevel.VILLAGE, AreaLevel.TOWN, AreaLevel
 
 def hand(case: Case, unit: Unit, person: Person | None = None) -> None:
     """Into that person's hands, or nobody's until the unit names somebody; and the level at which it is now handled."""
-    new: dict[str, Any] = {"person": person, "level": _level(case, unit)}
+    new: dict[str, Any] = {"person_id": person.pk if person else None, "level": _level(case, unit)}
     if any(getattr(case, name) != value for name, value in new.items()):
-        Case.objects.filter(pk=case.pk).update(**new)
+        change(Case, {"id": case.pk}, new)
         case.person, case.level = person, new["level"]
 
 

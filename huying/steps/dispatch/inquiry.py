@@ -1,9 +1,10 @@
 """初步核查 · what is known of a case before somebody is sent: judged at the desk, or looked at on the spot (WZ8)."""
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from huying.case.models import Case, Entry
+from huying.case.ready import Ready, ReadyRows
 from huying.case.who import KEEPER, Actor
 
 
@@ -34,9 +35,22 @@ def known_by(case: Case, by: Actor) -> str:
 
 def judged(case: Case) -> bool:
     """Somebody at the desk has read it: the keeper sends on what a person has accepted or sorted."""
-    return case.entries.filter(deed__in=JUDGING, by__isnull=False).exists()
+    return JUDGED.any(case.pk)
+
+
+JUDGED = Ready(
+    lambda case: Entry.objects.filter(case=case, deed__in=JUDGING, by__isnull=False).order_by().values_list("pk")[:1]
+)
 
 
 def _last(case: Case) -> Entry | None:
-    lines = case.entries.filter(deed__in=("inquiry_asked", "inquired"), round=case.round)
-    return lines.order_by("-seq").first()
+    last: Entry | None = LAST.first(case.pk, case.round)
+    return last
+
+
+def _lines(case: int, round: int) -> "QuerySet[Entry]":
+    lines = Entry.objects.filter(case=case, deed__in=("inquiry_asked", "inquired"), round=round)
+    return lines.order_by("-seq")[:1]
+
+
+LAST = ReadyRows(_lines, [int, int])

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huying.case import ledger
+from huying.case import bulk, ledger
 from huying.case.models import Case, Kind, Share, Tie
+from huying.case.sight import shared
 from huying.case.steps import Stage
 from huying.case.who import Actor
 from huying.directory.models import Unit
@@ -40,6 +41,6 @@ def _check(case: Case, at: datetime) -> None:
 
 def _hang_up(case: Case, units: Sequence[Unit]) -> None:
     """On these boards, and no longer on those of an earlier offer: who never held the case has no more to do with it."""
-    case.shares.filter(tie=Tie.OFFERED).exclude(unit__in=units).delete()
-    shares = [Share(jurisdiction=case.jurisdiction, case=case, unit=unit, tie=Tie.OFFERED) for unit in units]
-    Share.objects.bulk_create(shares, ignore_conflicts=True)
+    if any(tie == Tie.OFFERED for tie, _unit, _path in shared(case)):
+        case.shares.filter(tie=Tie.OFFERED).exclude(unit__in=units).delete()
+    bulk.ensure([Share(jurisdiction=case.jurisdiction, case=case, unit=unit, tie=Tie.OFFERED) for unit in units])

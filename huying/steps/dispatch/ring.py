@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from huying.case.models import Case, Entry, Kind
+from huying.case.ready import Ready, ReadyRows
 from huying.case.steps import Stage
 from huying.case.who import KEEPER
 from huying.directory.jurisdiction import here
@@ -28,8 +29,8 @@ STAYS = (KEPT_BACK, "inquiry_asked")
 @transaction.atomic
 def ring(pk: int, *, at: datetime) -> bool:
     """自动抢单 · to every unit that the list names for the place. The case is taken first, then looked at: nobody moves it meanwhile."""
-    Case.objects.select_for_update().filter(pk=pk).values_list("pk", flat=True).first()
-    case = ripe(at).filter(pk=pk).select_related("matter", "area", "about").first()
+    HELD.rows(pk)
+    case = RIPE.first(pk, at - LATELY, at - PAUSE)
     if case is None:
         return False
     advice = suggest_many([Asked(case, "")], at=at)[pk]
@@ -41,11 +42,24 @@ def ring(pk: int, *, at: datetime) -> bool:
 
 def ripe(at: datetime) -> QuerySet[Case]:
     """Read at the desk a moment ago, never sent to anybody: only from there a case rings by itself, so it rings once."""
+    return _ripe(at - LATELY, at - PAUSE)
+
+
+def _ripe(lately: datetime, just: datetime) -> QuerySet[Case]:
+    """Read since the one instant, and not since the other."""
     said = Entry.objects.filter(jurisdiction=here(), deed__in=JUDGING, by__isnull=False)
     waiting = Case.objects.filter(jurisdiction=here(), ended_at=None, stage=Stage.WAITING, area__isnull=False)
-    found = waiting.filter(matter__claimable=True, pk__in=said.filter(at__gt=at - LATELY).values("case"))
-    unread = Exists(said.filter(case=OuterRef("pk"), at__gt=at - PAUSE))
+    found = waiting.filter(matter__claimable=True, pk__in=said.filter(at__gt=lately).values("case"))
+    unread = Exists(said.filter(case=OuterRef("pk"), at__gt=just))
     return found.filter(~unread, ~Exists(staying())).exclude(kind=Kind.REPORT)
+
+
+HELD = Ready(lambda key: Case.objects.select_for_update().filter(pk=key).values_list("pk"))
+RIPE = ReadyRows(
+    lambda key, lately, just: _ripe(lately, just).filter(pk=key).select_related("matter", "area", "about"),
+    [int, datetime, datetime],
+)
+"""One case: taken; and, if it may ring now, what is known of it."""
 
 
 def staying() -> QuerySet[Entry]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from huying.case import ledger
 from huying.case.models import Case
+from huying.case.ready import change
 from huying.case.who import Actor
 from huying.directory.models import Area, Matter
 from huying.steps.dispatch.receivers import retired
@@ -22,7 +23,7 @@ def sort(case: Case, *, matter: Matter | None, area: Area | None, by: Actor, at:
     if not changed:
         raise ledger.Refused(_("事项和区域都没有变，不用保存。"))
     ledger.note(case, "sorted", by=by, at=at, **changed)
-    Case.objects.filter(pk=case.pk).update(matter=matter, area=area)
+    change(Case, {"id": case.pk}, {"matter_id": matter and matter.pk, "area_id": area and area.pk})
     case.matter, case.area = matter, area
 
 

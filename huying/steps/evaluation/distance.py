@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from huying.case import ledger
 from huying.case.models import Case, Entry
+from huying.case.ready import Ready
 from huying.case.who import Actor
 from huying.directory.models import Person
 
@@ -19,7 +20,12 @@ def keep_distance(case: Case, by: Actor) -> None:
 
 def has_handled(case: Case, by: Person) -> bool:
     """Whether that person had a hand in the case."""
-    return case.entries.filter(deed__in=HANDLING, by=by).exists()
+    return HANDLED.any(case.pk, by.pk)
+
+
+HANDLED = Ready(
+    lambda case, by: Entry.objects.filter(case=case, deed__in=HANDLING, by=by).values_list("pk")[:1], [int, int]
+)
 
 
 def handled_by(by: Person) -> Exists:

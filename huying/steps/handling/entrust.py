@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from huying.case import ledger
 from huying.case.models import Case
+from huying.case.ready import change
 from huying.directory.models import Person
 
 
@@ -17,5 +18,5 @@ def entrust(case: Case, *, to: Person, by: Person, at: datetime) -> None:
     if case.unit_id not in [post.unit_id for post in to.posts_on(localdate(at))]:
         raise ledger.Refused(_("责任人要是承办单位的人，请另选一位。"))
     ledger.note(case, "entrusted", by=by, at=at, person=to.pk)
-    Case.objects.filter(pk=case.pk).update(person=to)
+    change(Case, {"id": case.pk}, {"person_id": to.pk})
     case.person = to

@@ -1,11 +1,14 @@
 """处置 · what the deeds of this room ask of their words."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from huying.case import ledger
-from huying.case.models import Case
+from huying.case.models import Case, Entry, Words
+from huying.case.ready import Ready
 from huying.directory.models import Person
 
 MOMENT = timedelta(minutes=10)
@@ -20,9 +23,16 @@ def said(words: str, refusal: str) -> str:
 
 def said_anew(case: Case, deed: str, words: str, *, by: Person, at: datetime) -> None:
     """The same words of the same person a moment ago are a form that was sent again, not a second deed to be counted."""
-    lines = case.entries.filter(deed=deed, by=by, at__gt=at - MOMENT).values("seq")
-    if case.words.filter(seq__in=lines, text=words, redacted_at=None).exists():
+    if SAID.any(case.pk, deed, by.pk, at - MOMENT, words):
         raise ledger.Refused(_("刚才已经记过同样的内容，不用再记。"))
+
+
+def _said(case: int, deed: str, by: int, since: datetime, words: str) -> "QuerySet[Words, Any]":
+    lines = Entry.objects.filter(case=case, deed=deed, by=by, at__gt=since).values("seq")
+    return Words.objects.filter(case=case, seq__in=lines, text=words, redacted_at=None).values_list("pk")[:1]
+
+
+SAID = Ready(_said, [int, str, int, datetime, str])
 
 
 def ahead(due: datetime, at: datetime) -> datetime:

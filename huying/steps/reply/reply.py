@@ -8,7 +8,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from huying.case import ledger, pictures
-from huying.case.models import Case, Photo
+from huying.case.models import Case, Photo, Words
+from huying.case.ready import Ready
 from huying.directory.models import Person
 from huying.steps.reply.check import faults
 from huying.steps.reply.result_photos import NONE, Chosen, facts_of
@@ -44,5 +45,8 @@ def reply(
 
 def request_of(case: Case) -> str:
     """What a reply is held against: the title and the words of the request."""
-    spoken = case.words.filter(seq=1, redacted_at=None).first()
-    return f"{case.title} {spoken.text}" if spoken else case.title
+    spoken = "".join(text for (text,) in SPOKEN.rows(case.pk))
+    return f"{case.title} {spoken}" if spoken else case.title
+
+
+SPOKEN = Ready(lambda case: Words.objects.filter(case=case, seq=1, redacted_at=None).values_list("text"))
