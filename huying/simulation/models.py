@@ -1,5 +1,8 @@
 """推演 · one question of a leader: a half-year under other rules, and what came of it."""
 
+from datetime import date, timedelta
+from math import ceil
+
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -82,6 +85,15 @@ class Trial(Leased):
         """Seconds still, at the pace so far; None while nothing can be told."""
         whole = self.done + self.share
         return (self.spent + self.ran) / whole * (self.total - whole) if whole > 0.02 else None
+
+    @property
+    def minutes_left(self) -> int | None:
+        return None if self.left is None else ceil(self.left / 60)
+
+    @property
+    def last(self) -> date:
+        """The last day of it."""
+        return self.first + timedelta(days=self.days - 1)
 
     @property
     def refusal(self) -> str:

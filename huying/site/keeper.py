@@ -24,6 +24,7 @@ from huying.post.carry import carry
 from huying.post.deliver import deliver
 from huying.post.digest import send_digests
 from huying.post.heartbeat import ASIDE, KEEPER, SILENCE, beat, silent
+from huying.simulation.trials.worker import Worker
 from huying.site.backup.nightly import Nightly
 from huying.site.running.pulse import Pulse
 from huying.site.running.watchman import BESIDE, hung, pulse
@@ -108,6 +109,7 @@ JOBS: tuple[Job, ...] = (
 )
 LONG: tuple[Job, ...] = (
     Job("imports", 2.0, run_due_jobs),
+    Job("trials", 2.0, Worker()),
     Job("photos", 600.0, pictures.sweep),
     Job("search", 1.0, renew),
     Job("log", 600.0, rotate_log),

@@ -38,6 +38,7 @@ DESK: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
             Way("supervision", "alert", _("督办中心")),
             Way("month", "chart", _("月度数字")),
             Way("visits", "route", _("上门走访")),
+            Way("foresight", "split", _("推演")),
         ),
     ),
     (

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dashboard/", include("huying.oversight.dashboard.urls")),
     path("month/", include("huying.oversight.month.urls")),
     path("supervision/", include("huying.oversight.supervision.urls")),
+    path("foresight/", include("huying.simulation.trials.urls")),
     path("", include("huying.case.urls")),
     path("", include("huying.site.watch.urls")),
     path("look/", look.choose, name="look"),

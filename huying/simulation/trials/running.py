@@ -52,7 +52,8 @@ class Running:
         return min(0.99, int(told) / self._cases) if told.isdigit() else 0.0
 
     def figures(self) -> Figures | None:
-        """None where it failed."""
+        """None where it failed. It is over, so its pipe is of no use any more."""
+        self._close()
         if self._process.returncode:
             return None
         with contextlib.suppress(ValueError):
@@ -68,6 +69,9 @@ class Running:
         """At once, and nothing is left of it."""
         self._process.kill()
         self._process.wait()
+        self._close()
+
+    def _close(self) -> None:
         if self._process.stdin:
             self._process.stdin.close()
 
