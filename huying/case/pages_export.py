@@ -18,6 +18,7 @@ from huying.case.hall.seeing import record_search
 from huying.directory import acts
 from huying.directory.access import Signed, roles
 from huying.directory.models import What
+from huying.directory.replica import older_is_fine
 from huying.kit import sheet
 from huying.kit.clock import now
 
@@ -39,7 +40,7 @@ def export(request: Signed) -> HttpResponseBase:
         return _form(request, made, refused=_("请写明导出的原因和用途。"))
     subject = _("诉求件 %d 条") % min(made.count, MOST)
     acts.record(What.EXPORTED, by=request.user, at=at, address=acts.address_of(request), subject=subject, words=reason)
-    return _csv(made) if request.POST.get("form") == "csv" else _xlsx(made)
+    return _csv(made) if request.POST.get("form") == "csv" else older_is_fine(lambda: _xlsx(made))
 
 
 def _form(request: Signed, made: Export, *, refused: str = "") -> HttpResponse:

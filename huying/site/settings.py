@@ -1,6 +1,7 @@
 """Settings 配置 · read from the environment and the home folder; no secret stands here."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -17,11 +18,26 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("HUYING_HOSTS", "*").split(",")
 
 
+# A machine that was cut off is not waited for: its locks fall after a minute, our own waiting ends after seconds.
+WAITING = "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000 -c tcp_keepalives_idle=10 -c tcp_keepalives_count=3"
+ALIVE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+
+
 def _database() -> dict[str, object]:
     """SQLite under the home folder for a town; PostgreSQL by its address for a city."""
-    address = os.environ.get("HUYING_DATABASE_URL", "")
-    if not address:
-        return {"ENGINE": "huying.site.sqlite", "NAME": HOME / "huying.sqlite3", "CONN_MAX_AGE": None}
+    if address := os.environ.get("HUYING_DATABASE_URL", ""):
+        return _postgresql(address, "")
+    return {"ENGINE": "huying.site.sqlite", "NAME": HOME / "huying.sqlite3", "CONN_MAX_AGE": None}
+
+
+def _postgresql(address: str, more: str) -> dict[str, object]:
+    """The connection says which district it is for: policies and search ask it."""
     url = urlsplit(address)
     return {
         "ENGINE": "huying.site.postgresql",
@@ -32,11 +48,16 @@ def _database() -> dict[str, object]:
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,  # a server that was restarted meanwhile costs nobody a page
-        "OPTIONS": {"options": f"-c lock_timeout=5000 -c huying.jurisdiction={int(HUYING_JURISDICTION)}"},
+        "OPTIONS": ALIVE | {"options": f"{WAITING} -c huying.jurisdiction={int(HUYING_JURISDICTION)}{more}"},
     }
 
 
 DATABASES = {"default": _database()}
+if _replica := os.environ.get("HUYING_REPLICA_URL", ""):
+    # The month, the wall and exports are read from a streaming replica that is no older than so many seconds.
+    DATABASES["replica"] = _postgresql(_replica, " -c default_transaction_read_only=on")
+    DATABASE_ROUTERS = ["huying.directory.replica.Router"]
+HUYING_REPLICA_OLDEST = timedelta(seconds=float(os.environ.get("HUYING_REPLICA_OLDEST", "30")))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "directory.Person"
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from huying.case.hall.filters import overdue
 from huying.case.models import Case, Deadline
 from huying.directory.access import Signed, roles
+from huying.directory.replica import may_be_older, until
 from huying.directory.roles import Role
 from huying.kit.clock import now
 from huying.kit.text import mask_words
@@ -33,12 +34,13 @@ Warned = tuple[Lane, Case, str, Deadline | None]
 
 @require_GET
 @roles(*WATCHERS)
+@may_be_older
 def dashboard(request: Signed) -> HttpResponse:
     """/dashboard/ · the month so far and the last thirty days, as far as this reader sees."""
     at = now()
     tally()
     days = arrivals.window_ending(localdate(at), DAYS)
-    shown = {"now": at, "window": days, "month": month(request.user, at=at), "ranked": RANKED}
+    shown = {"now": at, "window": days, "month": month(request.user, at=at), "ranked": RANKED, "until": until()}
     return render(request, "dashboard/dashboard.html", shown | _drawn(request, days, at) | _standing(request, at))
 
 

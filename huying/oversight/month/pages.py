@@ -19,6 +19,7 @@ from huying.directory import acts
 from huying.directory.access import Signed, holds, roles
 from huying.directory.jurisdiction import here
 from huying.directory.models import Unit, What
+from huying.directory.replica import may_be_older, older_is_fine, until
 from huying.directory.roles import Role
 from huying.kit import sheet
 from huying.kit.clock import now
@@ -41,6 +42,7 @@ ASSESSORS = frozenset({Role.ASSESSOR})
 
 @require_GET
 @roles(*READERS)
+@may_be_older
 def month(request: Signed) -> HttpResponse:
     """/month/ · ?month=2026-09, or ?from=&to=; brought up to the ledger before it is shown."""
     at = now()
@@ -54,6 +56,7 @@ def month(request: Signed) -> HttpResponse:
         "table": table(request.user, days.first, days.last, at=at, months=months),
         "heads": [figure for figure in FIGURES if not figure.name.endswith("_basically")],
         "figures": FIGURES, "notes": (POOLED, MEAN, NOTHING),
+        "until": until(),
         "asked": _asked(request, at).count() if holds(request.user, ASSESSORS) else None,
     }  # fmt: skip
     return render(request, "month/month.html", shown_here)
@@ -89,7 +92,7 @@ def export(request: Signed) -> HttpResponse:
     at = now()
     tally()
     days = period(request.POST, at=at)
-    made = table(request.user, days.first, days.last, at=at)
+    made = older_is_fine(lambda: table(request.user, days.first, days.last, at=at))
     subject = _("月度数字 %(label)s，%(count)s 个单位") % {"label": days.label, "count": len(made.lines)}
     acts.record(What.EXPORTED, by=request.user, at=at, address=acts.address_of(request), subject=subject)
     file = BytesIO()

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from huying.case import bulk
 from huying.case.models import Case, Entry
 from huying.directory.jurisdiction import here
+from huying.directory.replica import on_primary
 from huying.oversight.month.contribution import Cell, Line, contribution
 from huying.oversight.month.models import Counted, Cursor, Reached, Tally
 
@@ -22,6 +23,11 @@ BATCH = 200
 
 def tally(batch: int = BATCH) -> int:
     """Count what the ledger has gained; returns how many cases changed. Safe to run twice, or in two places."""
+    with on_primary():
+        return _bring_up_all(batch)
+
+
+def _bring_up_all(batch: int) -> int:
     cursor, _ = Cursor.objects.get_or_create(name="month")
     grown = Entry.objects.filter(id__gt=cursor.entry - OVERLAP)
     top, seen = grown.aggregate(top=Max("id"), seen=Count("id")).values()

@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huying.directory import replica
+from huying.kit.clock import now
 from huying.site.running.prepare import BUILT
 
 Check = Callable[[], str]
@@ -60,6 +62,15 @@ def _tables() -> str:
     return _("已是最新")
 
 
+def _replica() -> str:
+    if not replica.is_there():
+        return _("没有设，都读主库")
+    behind = replica.lag(now())
+    if behind is None:
+        raise RuntimeError(_("它不是流复制的从库，请检查 HUYING_REPLICA_URL。"))
+    return _("落后 %.0f 秒") % behind.total_seconds()
+
+
 def _pages() -> str:
     if not BUILT.exists():
         raise FileNotFoundError(_("网页的样式和脚本还没有生成，请运行 make run。"))
@@ -71,5 +82,6 @@ CHECKS: tuple[tuple[str | Promise, Check], ...] = (
     (gettext_lazy("密钥"), _keys),
     (gettext_lazy("数据库"), _database),
     (gettext_lazy("表结构"), _tables),
+    (gettext_lazy("读库"), _replica),
     (gettext_lazy("网页文件"), _pages),
 )

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,7 @@ class City:
             cursor.execute(f"CREATE ROLE {USER} LOGIN")
             cursor.execute(f"CREATE DATABASE {NAME} OWNER {USER}")
 
-    def district(self, code: int, user: str = USER) -> Place:
+    def district(self, code: int, user: str = USER) -> "District":
         """Its home, and the address of the database all share."""
         host = connection.settings_dict["HOST"]
         return District(self._folder / str(code), f"postgresql://{user}@/{NAME}?host={host}", code)
@@ -128,8 +128,17 @@ class District(Place):
     """A place that knows its code."""
 
     code: int
+    more: tuple[tuple[str, str], ...] = ()
+
+    def following(self, url: str) -> "District":
+        """The same, with a replica."""
+        return replace(self, more=(*self.more, ("HUYING_REPLICA_URL", url)))
+
+    def older_than(self, seconds: float) -> "District":
+        """The same, content with a replica that is no older."""
+        return replace(self, more=(*self.more, ("HUYING_REPLICA_OLDEST", str(seconds))))
 
     @property
     def environment(self) -> dict[str, str]:
         given: dict[str, str] = Place.environment.fget(self)  # type: ignore[attr-defined]
-        return given | {"HUYING_JURISDICTION": str(self.code)}
+        return given | {"HUYING_JURISDICTION": str(self.code), **dict(self.more)}

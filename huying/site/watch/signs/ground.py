@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from huying.case.models import Anchor, Entry
+from huying.directory import replica
 from huying.oversight.inspection.recorded import Looked, last_check, last_verify
 from huying.post.heartbeat import BACKUP, BACKUP_FAILED
 from huying.post.models import Heartbeat
@@ -108,4 +110,21 @@ def _same_disk(folder: Path) -> bool:
     return folder.exists() and folder.stat().st_dev == settings.HUYING_HOME.stat().st_dev
 
 
-LOOKS = (disk, tables, backup, verified, checked, anchors)
+def follower(at: datetime) -> Sign:
+    """How far the replica is behind; the pages do without it."""
+    label = _("读库")
+    try:
+        behind = replica.lag(at)
+    except DatabaseError:
+        behind = None
+    if behind is None:
+        return Sign(
+            "replica", label, Light.RED, _("连不上"), _("月度数字、驾驶舱和导出已改读主库。请看读库是否在运行。")
+        )
+    seconds = behind.total_seconds()
+    words, late = _("落后 %.0f 秒") % seconds, behind > settings.HUYING_REPLICA_OLDEST
+    advice = _("落后太多，月度数字、驾驶舱和导出已改读主库。") if late else ""
+    return Sign("replica", label, Light.AMBER if late else Light.GREEN, words, advice, "replica_lag_seconds", seconds)
+
+
+LOOKS = (disk, tables, backup, verified, checked, anchors, *((follower,) if replica.is_there() else ()))
