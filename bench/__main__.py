@@ -41,6 +41,11 @@ def lifecycle() -> None:
     subprocess.run([*PYTHON, "bench.lifecycle"], check=True)
 
 
+def spike() -> None:
+    """DIGIT's spike profile, open loop, then doubled until it breaks."""
+    subprocess.run([*PYTHON, "bench.spike", "--scale", "1", "2", "4"], check=True)
+
+
 def board() -> None:
     """A thousand open streams of the claim board."""
     subprocess.run([*PYTHON, "bench.board"], check=True)
@@ -106,6 +111,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "ledger": ledger,
     "http-sqlite": http_sqlite,
     "lifecycle": lifecycle,
+    "spike": spike,
     "board": board,
     "http-postgresql": http_postgresql,
     "import": importing,

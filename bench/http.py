@@ -1,6 +1,6 @@
 """Requests a second over HTTP beside a full table: residents' submissions, the staff's list, a case page.
 
-python -m bench.http [--cases 100000] [--creates 6000] [--lists 2000] [--clients 8]
+python -m bench.http [--cases 100000] [--home a filled one] [--creates 6000] [--lists 2000] [--clients 8]
 HUYING_DATABASE_URL=postgresql://… python -m bench.http       the same on PostgreSQL
 """
 
@@ -10,9 +10,9 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from bench.place import fresh_home, say
+from bench.place import home, say
 
-HOME = fresh_home("http")
+HOME = home("http")
 os.environ["HUYING_PROXIES"] = "127.0.0.1"
 
 import django  # noqa: E402
@@ -26,6 +26,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from tqdm import tqdm  # noqa: E402
 
+from bench.cast import Cast, cast  # noqa: E402
 from bench.load import Outcome, Request, load  # noqa: E402
 from bench.serving import Server, serving  # noqa: E402
 from bench.signed import signed_in  # noqa: E402
@@ -38,6 +39,23 @@ from tests.world import World  # noqa: E402
 
 TEXT = "{}号楼到小学的路灯第{}盏不亮，孩子晚上放学走夜路不安全，已经向村里说过两次，请尽快派人来修。"
 BATCH = 100
+
+
+def asked_for() -> argparse.ArgumentParser:
+    """What every one of these can be told."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--cases", type=int, default=100_000)
+    options.add_argument("--home", help="a filled home instead of a fresh one; HUYING_DATABASE_URL goes with its keys")
+    return options
+
+
+def ground(cases: int) -> Cast:
+    """A database that holds cases is taken as it is; another is filled. Then those who play."""
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if not Case.objects.exists():
+        fill(cases, World())
+    return cast()
 
 
 def fill(cases: int, world: World) -> None:
@@ -106,19 +124,15 @@ def queries(path: str, person: Person) -> int:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser()
-    options.add_argument("--cases", type=int, default=100_000)
+    options = asked_for()
     options.add_argument("--creates", type=int, default=6_000)
     options.add_argument("--lists", type=int, default=2_000)
     options.add_argument("--clients", type=int, default=8)
     given = options.parse_args()
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    world = World()
-    fill(given.cases, world)
+    world = ground(given.cases)
     dispatcher, last = world.dispatcher, Case.objects.latest("id")
     cookie, one = signed_in(dispatcher), f"/cases/{last.number}/"
-    rows = [("cases in the table before", f"{given.cases:,}"), ("engine", connection.vendor)]
+    rows = [("cases in the table before", f"{last.pk:,}"), ("engine", connection.vendor)]
     with serving() as server:
         load(server.port, 2, 50, getting("/cases/", cookie))
         for name, total, make in [

@@ -1,5 +1,6 @@
 """A place to measure in: a fresh home, a small district, and where the figures go."""
 
+import argparse
 import os
 import platform
 import sys
@@ -10,7 +11,18 @@ from pathlib import Path
 
 def fresh_home(name: str) -> Path:
     """An empty home folder; must be called before anything of Django is imported."""
-    home = Path(tempfile.mkdtemp(prefix=f"huying-{name}-"))
+    return _at(Path(tempfile.mkdtemp(prefix=f"huying-{name}-")))
+
+
+def home(name: str) -> Path:
+    """The one that `--home` names, as it is: a filled one need not be filled again, and is written to. Otherwise a fresh one."""
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--home", type=Path)
+    given: Path | None = options.parse_known_args()[0].home
+    return fresh_home(name) if given is None else _at(given.resolve())
+
+
+def _at(home: Path) -> Path:
     os.environ["HUYING_HOME"] = str(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huying.site.settings")
     return home

@@ -1,11 +1,10 @@
 """What one request costs the server: CPU milliseconds and queries of the six of a lifecycle and of the staff's pages, in one process.
 
-python -m bench.requests [--cases 100000] [--rounds 20]
+python -m bench.requests [--cases 100000] [--home a filled one] [--rounds 20]
 
 No network, no second process: what remains of a loaded machine's noise is in the caches. Waiting cases: a page of the queue.
 """
 
-import argparse
 import time
 from collections.abc import Callable
 from statistics import median
@@ -30,7 +29,7 @@ Answer = Callable[[], HttpResponse]
 class Round:
     """The same requests again and again; what each of them took."""
 
-    def __init__(self, world: "pages.World") -> None:
+    def __init__(self, world: "pages.Cast") -> None:
         self.world = world
         self.took: dict[str, list[float]] = {}
         self.asked: dict[str, int] = {}
@@ -78,15 +77,11 @@ def _of(person: "pages.Person") -> "pages.Client":
 
 
 def main() -> None:
-    options = argparse.ArgumentParser()
-    options.add_argument("--cases", type=int, default=100_000)
+    options = pages.asked_for()
     options.add_argument("--rounds", type=int, default=20)
     given = options.parse_args()
-    pages.call_command("migrate", verbosity=0)
-    pages.call_command("collectstatic", verbosity=0, interactive=False)
+    world = pages.ground(given.cases)
     staticfiles_storage.hashed_files, _digest = staticfiles_storage.load_manifest()  # made after it was first read
-    world = pages.World()
-    pages.fill(given.cases, world)
     for case in Case.objects.order_by("-pk")[:WAITING]:
         accept(case, by=KEEPER, at=now())
     rounds = Round(world)

@@ -9,7 +9,9 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from huying.case import bulk
 from huying.case.models import Submission
+from huying.case.ready import change
 from huying.case.refused import Refused
 from huying.directory.jurisdiction import here
 from huying.kit import crypto
@@ -26,9 +28,10 @@ def once(key: str, *, door: str, body: Answer, at: datetime, deed: Callable[[], 
     digest = _digest(body)
     try:
         with transaction.atomic():
-            row = Submission.objects.create(jurisdiction=here(), key=key, door=door, digest=digest, made_at=at)
+            row = Submission(jurisdiction=here(), key=key, door=door, digest=digest, made_at=at)
+            bulk.insert([row])
             row.answer = deed()
-            row.save(update_fields=["answer"])
+            change(Submission, {"id": row.pk}, {"answer": row.answer})
             reached("committing")
     except IntegrityError:
         first = Submission.objects.filter(jurisdiction=here(), key=key, door=door).first()

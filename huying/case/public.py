@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from huying.case.deeds import DEEDS
 from huying.case.models import Case, Entry, Photo, Words
+from huying.directory.prepared import Prepared
 
 TOLD = frozenset(name for name, deed in DEEDS.items() if deed.public)
 """Lines whose label and time are told."""
@@ -76,8 +78,18 @@ def words_told(case: Case, entries: Iterable[Entry]) -> dict[int, str]:
 
 def words_at(case: Case, lines: Sequence[int]) -> dict[int, str]:
     """The words of lines known to be told, by number."""
-    rows = Words.objects.filter(case=case, jurisdiction=case.jurisdiction, seq__in=lines)
-    return {row.seq: _("（已依法删除）") if row.redacted_at else row.text for row in rows}
+    rows = _WORDS_AT(case.jurisdiction, case.pk, *lines, shape=(len(lines),)) if lines else []
+    return {seq: _("（已依法删除）") if redacted_at else text for seq, text, redacted_at in rows}
+
+
+def _words_at(
+    _lines: int, jurisdiction: int, case: int, *lines: int
+) -> "QuerySet[Words, tuple[int, str, datetime | None]]":
+    rows = Words.objects.filter(case=case, jurisdiction=jurisdiction, seq__in=lines)
+    return rows.values_list("seq", "text", "redacted_at")
+
+
+_WORDS_AT: Prepared[tuple[int, str, datetime | None]] = Prepared(_words_at)
 
 
 def photos_told(case: Case, entries: Sequence[Entry]) -> dict[int, list[Picture]]:

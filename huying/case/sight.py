@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.apps import apps
 from django.db import models
@@ -16,11 +16,11 @@ from huying.case.deeds import DEEDS
 from huying.case.ready import Ready
 from huying.case.who import Actor, Voice
 from huying.directory.jurisdiction import here
-from huying.directory.models import Person, Post
+from huying.directory.models import Person, Post, Unit
 from huying.directory.roles import SIGHT, Reach
 
 if TYPE_CHECKING:
-    from huying.case.models import Case
+    from huying.case.models import Case, Share
 
 Ties = Iterable[tuple[str, int, str]]
 NOTHING = Q(pk__in=())
@@ -41,38 +41,83 @@ Seen = models.Manager.from_queryset(CaseQuerySet)
 """The manager of cases."""
 
 
+class Span(NamedTuple):
+    """What one post reaches, and all that the query knows of it: posts of the same spans are answered by the same text."""
+
+    reach: Reach
+    unit: int
+    path: str
+    root: bool
+    broad: bool
+
+
+class Spans(NamedTuple):
+    """Of all the posts of somebody, in this jurisdiction."""
+
+    jurisdiction: int
+    spans: tuple[Span, ...]
+
+
 def reached(posts: Sequence[Post], *, at: datetime) -> Q:
     """The cases that these posts reach, each by itself; but no report about a unit of any of them."""
-    if any(SIGHT[post.sight].reach is Reach.WHOLE for post in posts):
-        return Q(jurisdiction=here())
+    return within(spans_of(posts, at=at))
+
+
+def spans_of(posts: Sequence[Post], *, at: datetime) -> Spans:
+    """Posts in words that can be compared: the shape of a prepared query."""
     sharing = [post for post in posts if SIGHT[post.sight].reach is not Reach.NONE]
-    if not sharing:
+    if any(SIGHT[post.sight].reach is Reach.WHOLE for post in sharing):
+        return Spans(here(), (Span(Reach.WHOLE, 0, "", root=False, broad=False),))
+    return Spans(here(), tuple(_span(post, at) for post in sharing))
+
+
+def within(seen: Spans) -> Q:
+    """The same as a condition on cases."""
+    if not seen.spans:
         return NOTHING
-    return Q(jurisdiction=here()) & reduce(or_, (_shared(post, at) for post in sharing)) & ~_accused(sharing)
+    if seen.spans[0].reach is Reach.WHOLE:
+        return Q(jurisdiction=seen.jurisdiction)
+    return Q(jurisdiction=seen.jurisdiction) & reduce(or_, map(_shared, seen.spans)) & ~_accused(seen.spans)
 
 
-def _units(post: Post, prefix: str = "") -> Q:
+def _span(post: Post, at: datetime) -> Span:
+    """An agency of a city and a town have had many cases: asked of each, where a village's are listed (see `breadth`)."""
+    reach, unit = SIGHT[post.sight].reach, post.unit
+    span = Span(reach, unit.pk, unit.path, root=reach is Reach.TREE and not unit.parent_id, broad=False)
+    name = unit.path if reach is Reach.TREE else f"unit {unit.pk}"
+    return span._replace(broad=is_broad(name, _listed(span), at=at))
+
+
+def _units(span: Span, prefix: str = "") -> Q:
     """The unit of the post alone, or with everything under it."""
-    if SIGHT[post.sight].reach is Reach.TREE:
-        return Q(**{f"{prefix}path__startswith": post.unit.path})
-    return Q(**{f"{prefix[:-2]}_id" if prefix else "pk": post.unit_id})
+    if span.reach is Reach.TREE:
+        return Q(**{f"{prefix}path__startswith": span.path})
+    return Q(**{f"{prefix[:-2]}_id" if prefix else "pk": span.unit})
 
 
-def _accused(posts: Sequence[Post]) -> Q:
+def _accused(spans: Sequence[Span]) -> Q:
     """Reports about their own units, whichever other post would let them see it (RULES §1: the accused never sees it)."""
-    return Q(kind="report") & reduce(or_, (_units(post, "about__") for post in posts))
+    return Q(kind="report") & reduce(or_, (_units(span, "about__") for span in spans))
 
 
-def _shared(post: Post, at: datetime) -> Q:
-    """The cases shared with the unit, or with its branch: listed first, or asked of each (see `breadth`)."""
-    shares = apps.get_model("case", "Share").objects.filter(jurisdiction=here())
-    if SIGHT[post.sight].reach is Reach.UNIT:
-        return Q(pk__in=shares.filter(unit=post.unit_id).values("case"))
-    listed = shares.filter(unit__in=post.unit.below().values("pk"))
-    if is_broad(post.unit.path, listed, at=at):
-        within = _units(post, "unit__") if post.unit.parent_id else Q()  # the root has every unit under it
-        return Q(Exists(shares.filter(within, case=OuterRef("pk"))))
-    return Q(pk__in=listed.values("case"))
+def _shared(span: Span) -> Q:
+    """The cases shared with the unit, or with its branch: listed first, or asked of each."""
+    if not span.broad:
+        return Q(pk__in=_listed(span).values("case"))
+    inside = Q() if span.root else _units(span, "unit__")  # the root has every unit under it
+    return Q(Exists(_all_shares().filter(inside, case=OuterRef("pk"))))
+
+
+def _all_shares() -> "models.QuerySet[Share]":
+    shares: models.QuerySet[Share] = apps.get_model("case", "Share").objects.filter(jurisdiction=here())
+    return shares
+
+
+def _listed(span: Span) -> "models.QuerySet[Share]":
+    """What is shared with the unit, or with its branch."""
+    if span.reach is Reach.UNIT:
+        return _all_shares().filter(unit=span.unit)
+    return _all_shares().filter(unit__in=Unit.objects.filter(path__startswith=span.path).values("pk"))
 
 
 def may(by: Actor, deed: str, case: "Case", *, at: datetime) -> bool:

@@ -16,7 +16,7 @@ from huying.case.identity import tail_index
 from huying.case.models import Case
 from huying.case.numbers import row_of
 from huying.directory.jurisdiction import here
-from huying.directory.one import one
+from huying.directory.prepared import Prepared
 from huying.kit import crypto
 
 CODE = re.compile(r"^(\d{1,18})-([0-9a-f]{24}|t[0-9a-f]{1,10}x[0-9a-f]{24})$")
@@ -97,8 +97,14 @@ def _same_number(case: Case, number: str) -> bool:
 def _row(pk: int | None) -> Case | None:
     """One query, whether there is anything to find or not."""
     within = pk if pk is not None and pk < LARGEST else 0
-    rows = Case.objects.filter(jurisdiction=here(), pk=within)
-    return one(rows.select_related("identity", "area", "unit", "matter"))
+    return next(iter(_ROW(here(), within)), None)
+
+
+_ROW: Prepared[Case] = Prepared(
+    lambda jurisdiction, pk: Case.objects.filter(jurisdiction=jurisdiction, pk=pk).select_related(
+        "identity", "area", "unit", "matter"
+    )
+)
 
 
 def _visits(case: Case | None, secret: str, at: datetime) -> bool:

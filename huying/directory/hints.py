@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from huying.directory.models import Hint, Person
+from huying.directory.prepared import Prepared
 
 
 def put_away(name: str, *, by: Person, at: datetime) -> None:
@@ -18,5 +19,8 @@ def bring_back(*, by: Person) -> None:
 
 def still_shown(names: Iterable[str], *, to: Person) -> list[str]:
     """Those that this person has not put away, in their order."""
-    away = set(Hint.objects.filter(person=to).values_list("name", flat=True))
+    away = {name for (name,) in _PUT_AWAY(to.pk)}
     return [name for name in names if name not in away]
+
+
+_PUT_AWAY: Prepared[tuple[str]] = Prepared(lambda person: Hint.objects.filter(person=person).values_list("name"))

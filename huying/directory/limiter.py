@@ -8,14 +8,21 @@ machines. Inside a deed's transaction a count costs one update; refused ones are
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django.db import connection
 from django.db.models import F
 
 from huying.directory.models import Tally
 from huying.directory.one import one
+from huying.directory.prepared import Prepared
 
 KEPT = timedelta(days=1)
+SWEEP = "DELETE FROM directory_tally WHERE ends_at <= %s"
+FIRST = "INSERT INTO directory_tally (key, count, ends_at) VALUES (%s, 1, %s) ON CONFLICT DO NOTHING"
 ROUNDS = 3
 """A rival may make the row, another may fill it: the third look sees it as it is."""
+
+
+_TALLY: Prepared[Tally] = Prepared(lambda key: Tally.objects.filter(key=key))
 
 
 def allow(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
@@ -26,7 +33,7 @@ def allow(key: str, *, limit: int, per: timedelta, at: datetime) -> bool:
 def counted(key: str, *, limit: int, per: timedelta, at: datetime) -> int:
     """The same, and how many that makes; 0 where no more is allowed."""
     for _ in range(ROUNDS):
-        row = one(Tally.objects.filter(key=_digest(key)))
+        row = next(iter(_TALLY(_digest(key))), None)
         before = row.count if row and row.ends_at > at else 0
         if before >= limit:
             return 0
@@ -68,8 +75,11 @@ def _count(key: str, row: Tally | None, *, limit: int, ends_at: datetime, at: da
 
 def _first(key: str, ends_at: datetime, at: datetime) -> bool:
     """The first of its kind: a moment, too, to sweep away what was over a day ago."""
-    Tally.objects.filter(ends_at__lte=at - KEPT).delete()
-    return Tally.objects.get_or_create(key=_digest(key), defaults={"count": 1, "ends_at": ends_at})[1]
+    adapted = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(SWEEP, [adapted(at - KEPT)])
+        cursor.execute(FIRST, [_digest(key), adapted(ends_at)])
+        return int(cursor.rowcount) > 0
 
 
 def _digest(key: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate, localtime
@@ -46,9 +46,13 @@ def todays(person: Person, *, at: datetime) -> Digest | None:
 
 
 def unread_digests(person: Person, *, at: datetime) -> QuerySet[Digest]:
-    """One or none; the bell counts it."""
-    rows = Digest.objects.filter(jurisdiction=here(), person=person, day=localdate(at), read_at=None)
-    return rows.exclude(waits=[])
+    """One or none."""
+    return digests_of(person.pk, localdate(at))
+
+
+def digests_of(person: int, day: date) -> QuerySet[Digest]:
+    """The same by the person's row number, of one day; the bell counts them."""
+    return Digest.objects.filter(jurisdiction=here(), person=person, day=day, read_at=None).exclude(waits=[])
 
 
 def waits_of(digest: Digest) -> list[Wait]:

@@ -32,5 +32,10 @@ def mark_notices_read(person: Person, *, upto: int, at: datetime) -> int:
 
 
 def waiting_notices(person: Person) -> QuerySet[Notice]:
-    """All that were not read yet; the bell counts them."""
+    """All that were not read yet."""
+    return notices_of(person.pk)
+
+
+def notices_of(person: int) -> QuerySet[Notice]:
+    """The same by the person's row number; the bell counts them."""
     return Notice.objects.filter(jurisdiction=here(), person=person, read_at=None)

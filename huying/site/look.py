@@ -1,6 +1,7 @@
 """外观 · what every page shows round its content: colours, font size, names, navigation. Also the page that changes them."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -8,10 +9,12 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, resolve, reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from huying.directory.access import Access, Door, Signed, open_to_all, signed_in
@@ -106,33 +109,24 @@ class Look:
         """Where signing out is posted."""
         return _door(SIGN_OUT, settings.ROOT_URLCONF).url
 
-    def groups(self) -> list[Group]:
-        """The side navigation: what this person's posts open."""
-        found = (Group(str(label), list(self._links(ways))) for label, ways in DESK)
-        return [group for group in found if group.links]
+    def nav(self) -> SafeString:
+        """The side navigation: what this person's posts open, drawn once for all who hold the same and are at the same door."""
+        return _drawn(frozenset(self._roles), self._door, (settings.ROOT_URLCONF, get_language()))
+
+    @cached_property
+    def _door(self) -> str:
+        """The door that leads here; of two, one within the other's address, the inner one."""
+        urls = (_door(way.page, settings.ROOT_URLCONF).url for _label, ways in DESK for way in ways)
+        return max((url for url in urls if url and self._request.path.startswith(url)), key=len, default="")
 
     def _links(self, ways: Iterable[Way]) -> Iterator[Link]:
-        for way in ways:
-            door = _door(way.page, settings.ROOT_URLCONF)
-            if door.url and self._opens(door.access):
-                yield Link(door.url, way.icon, str(way.label), self._is_here(door.url))
+        for door, way in _open_doors(ways, self._roles):
+            yield Link(door.url, way.icon, str(way.label), self._is_here(door.url))
 
     def _is_here(self, url: str) -> bool:
         """Of two doors, one within the other's address, the inner one."""
         path = self._request.path
-        return path == url if url == "/" else path.startswith(url) and len(url) >= self._innermost
-
-    @cached_property
-    def _innermost(self) -> int:
-        """How long the longest address of a door is that leads here."""
-        urls = (_door(way.page, settings.ROOT_URLCONF).url for _label, ways in DESK for way in ways)
-        return max((len(url) for url in urls if url and self._request.path.startswith(url)), default=0)
-
-    def _opens(self, access: Access | None) -> bool:
-        """As the page says who may open it."""
-        if access is None or access.door is not Door.ROLES:
-            return True
-        return not access.roles.isdisjoint(self._roles)
+        return path == url if url == "/" else path.startswith(url) and len(url) >= len(self._door)
 
     @cached_property
     def _roles(self) -> set[str]:
@@ -145,9 +139,9 @@ class Look:
 
 
 def look(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `look` for every page, `nav` for the desk."""
+    """Context processor: `look` for every page."""
     seen = Look(request)
-    return {"look": seen, "nav": SimpleLazyObject(seen.groups)}
+    return {"look": seen}
 
 
 @require_GET
@@ -185,6 +179,26 @@ def _door(page: str, urls: str) -> PageDoor:
     except NoReverseMatch:
         return PageDoor("", None)
     return PageDoor(url, getattr(resolve(url).func, "access", None))
+
+
+def _open_doors(ways: Iterable[Way], roles: AbstractSet[str]) -> Iterator[tuple[PageDoor, Way]]:
+    """Those that open for these roles, as the pages themselves say."""
+    for way in ways:
+        door = _door(way.page, settings.ROOT_URLCONF)
+        free = door.access is None or door.access.door is not Door.ROLES
+        if door.url and (free or not (door.access and door.access.roles.isdisjoint(roles))):
+            yield door, way
+
+
+@lru_cache(maxsize=512)
+def _drawn(roles: AbstractSet[str], here: str, _where: tuple[str, str | None]) -> SafeString:
+    """By the addresses and in the language of the moment, which only have to be part of what is remembered."""
+    groups = [
+        Group(str(label), [Link(door.url, way.icon, str(way.label), door.url == here) for door, way in opened])
+        for label, ways in DESK
+        if (opened := list(_open_doors(ways, roles)))
+    ]
+    return mark_safe(render_to_string("parts/nav.html", {"groups": groups}))  # noqa: S308 (drawn by a template)
 
 
 def _place() -> str:

@@ -1,12 +1,15 @@
 """外观 · the navigation shows what opens, choices are kept in the browser."""
 
+import re
+
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import path
+from django.utils import translation
 
 from huying.directory.access import open_to_all, roles
 from huying.directory.roles import Role
-from huying.site import look, nav
+from huying.site import look
 from tests.world import World
 
 
@@ -29,9 +32,13 @@ pytestmark = [pytest.mark.urls(__name__)]
 
 
 def seen_by(person) -> list[str]:
+    return re.findall(r'<a href="([^"]*)"', drawn_for(person))
+
+
+def drawn_for(person) -> str:
     request = RequestFactory().get("/cases/7/")
     request.user = person
-    return [link.url for group in look.look(request)["nav"] for link in group.links]
+    return look.look(request)["look"].nav()
 
 
 @pytest.mark.django_db
@@ -44,10 +51,18 @@ def test_a_door_is_hidden_from_those_it_does_not_open_for(world: World) -> None:
     assert seen_by(world.villager) == ["/cases/"]
 
 
-def test_one_is_where_one_is() -> None:
-    request = RequestFactory().get("/cases/7/")
-    links = look.Look(request)._links([nav.Way("cases", "list", "诉求件")])
-    assert [link.here for link in links] == [True]
+@pytest.mark.django_db
+def test_one_is_where_one_is(world: World) -> None:
+    assert re.findall(r'<a href="([^"]*)"[^>]* aria-current="page"', drawn_for(world.dispatcher)) == ["/cases/"]
+
+
+@pytest.mark.django_db
+def test_what_is_remembered_is_nobodys_own(world: World) -> None:
+    first, other = drawn_for(world.dispatcher), drawn_for(world.villager)
+    assert first != other
+    assert (drawn_for(world.dispatcher), drawn_for(world.villager)) == (first, other)
+    with translation.override("en"):
+        assert drawn_for(world.dispatcher) != first
 
 
 def test_the_big_font_version_is_remembered(client: Client) -> None:

@@ -31,6 +31,9 @@ MATCH = {
 }
 KEY = {"sqlite": "rowid", "postgresql": "id"}
 NOTHING = Q(pk__in=())
+BEYOND = 2**63 - 1
+"""Beyond every row: where nothing lives, no match is looked at."""
+
 SPOKEN = ("received", "imported", "supplemented")
 """Lines whose words are the resident's own: by these a case is found."""
 
@@ -73,15 +76,24 @@ def matching(cases: QuerySet[Case], query: str) -> QuerySet[Case]:
 
 def matching_from(cases: QuerySet[Case], query: str) -> QuerySet[Case]:
     """The same for a list of what is living: what is older than its oldest case is not even looked up. `cases` is unordered."""
+    looked_for = expression(query)
+    return holding(cases, looked_for) if looked_for else cases.none()
+
+
+def expression(query: str) -> str:
+    """What the index is asked for; empty where there is nothing to look for."""
     terms = _terms(query)
-    if not terms:
-        return cases.none()
+    return _expression(terms) if terms else ""
+
+
+def holding(cases: QuerySet[Case], looked_for: str) -> QuerySet[Case]:
+    """Those of a living list that answer an expression."""
     try:
         oldest, parameters = cases.order_by("pk").values("pk")[:1].query.sql_with_params()
     except EmptyResultSet:
         return cases.none()
-    statement = f"{MATCH[connection.vendor]} AND {KEY[connection.vendor]} >= ({oldest})"
-    return cases.filter(pk__in=RawSQL(statement, [_expression(terms), *parameters]))  # noqa: S611
+    statement = f"{MATCH[connection.vendor]} AND {KEY[connection.vendor]} >= COALESCE(({oldest}), {BEYOND})"
+    return cases.filter(pk__in=RawSQL(statement, [looked_for, *parameters]))  # noqa: S611
 
 
 def said(query: str, *, since: int = 0) -> Q:

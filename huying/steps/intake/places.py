@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from huying.directory.models import Area, AreaLevel
 from huying.directory.models.valid import ALWAYS, in_force
+from huying.directory.prepared import Prepared
 from huying.kit.whole import whole
 
 MOST = 400
@@ -38,10 +39,10 @@ class AreaField(forms.Field):
         if not value:
             return None
         key = whole(str(value))
-        found = _places(self.on).filter(pk=key).first() if key is not None else None
-        if found is None:
+        found = _PLACE(self.on, key) if key is not None else []
+        if not found:
             raise ValidationError(_("这个村居已经变更，请重新选择。"))
-        return found
+        return found[0]
 
 
 def choices(on: date) -> Choices:
@@ -53,6 +54,9 @@ def choices(on: date) -> Choices:
 
 def _places(on: date) -> QuerySet[Area]:
     return Area.objects.filter(in_force(on), level__in=(AreaLevel.TOWN, AreaLevel.VILLAGE)).order_by("code")
+
+
+_PLACE: Prepared[Area] = Prepared(lambda on, pk: _places(on).filter(pk=pk).order_by())
 
 
 def _grouped(rows: list[Area]) -> Choices:

@@ -1,21 +1,23 @@
 """收件箱 · the letters of one person, about cases that this person may still see."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huying.case.clocks import Clock
 from huying.case.deeds import DEEDS
 from huying.case.models import Case
 from huying.case.promises import BREACH, LADDER
-from huying.directory.jurisdiction import here
+from huying.case.sight import Spans, spans_of, within
 from huying.directory.models import Person
+from huying.directory.prepared import Prepared
 from huying.kit.whole import whole
-from huying.post.digest import unread_digests
+from huying.post.digest import digests_of
 from huying.post.models import Letter, State
-from huying.post.notices import waiting_notices
+from huying.post.notices import notices_of
 
 PAGE = 30
 
@@ -31,9 +33,7 @@ class Sheet:
 
 def letters_to(person: Person, *, at: datetime) -> QuerySet[Letter]:
     """All that have arrived. A case that passed out of sight takes its letters along."""
-    seen = Case.objects.seen_by(person, at=at).filter(pk=OuterRef("entry__case"))
-    mine = Letter.objects.filter(jurisdiction=here(), person=person, carrier="inbox", state=State.CARRIED)
-    return mine.filter(Exists(seen))
+    return _letters(spans_of(person.posts_on(localdate(at)), at=at), person.pk)
 
 
 def unread(person: Person, *, at: datetime) -> int:
@@ -43,9 +43,22 @@ def unread(person: Person, *, at: datetime) -> int:
 
 def ringing(person: Person, *, at: datetime) -> int:
     """铃 · all that the inbox shows as new, the digest of the morning and own notices too; one statement, for every page asks."""
-    letters = letters_to(person, at=at).filter(read_at=None).order_by().values_list("pk")
-    others = (unread_digests(person, at=at), waiting_notices(person))
-    return letters.union(*(rows.values_list("pk") for rows in others), all=True).count()
+    seen = spans_of(person.posts_on(localdate(at)), at=at)
+    return _RINGING.count(person.pk, localdate(at), shape=(seen,))
+
+
+def _letters(seen: Spans, person: int) -> QuerySet[Letter]:
+    mine = Letter.objects.filter(jurisdiction=seen.jurisdiction, person=person, carrier="inbox", state=State.CARRIED)
+    return mine.filter(Exists(Case.objects.filter(within(seen), pk=OuterRef("entry__case"))))
+
+
+def _ringing(seen: Spans, person: int, day: date) -> QuerySet[Letter, tuple[int]]:
+    letters = _letters(seen, person).filter(read_at=None).order_by().values_list("pk")
+    others = (digests_of(person, day), notices_of(person))
+    return letters.union(*(rows.values_list("pk") for rows in others), all=True)
+
+
+_RINGING: Prepared[tuple[int]] = Prepared(_ringing)
 
 
 def sheet(letters: QuerySet[Letter], *, before: str = "", after: str = "") -> Sheet:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from huying.case.models import Case
 from huying.case.refused import Refused
 from huying.directory.models import Matter, Person, Unit
+from huying.directory.prepared import Prepared
 from huying.steps.dispatch.assign import assign
 from huying.steps.dispatch.offer import offer
 from huying.steps.dispatch.sort import sort
@@ -39,13 +41,20 @@ class Order:
 @transaction.atomic
 def carry_out(order: Order, case: Case, *, by: Person, at: datetime) -> str:
     """一键派单 · all or nothing; says in words what was done."""
-    found = Unit.objects.filter(pk__in=order.units).select_related("area", "successor")
-    units = sorted(found, key=lambda unit: order.units.index(unit.pk))
+    units = sorted(_UNITS(*order.units, shape=(len(order.units),)), key=lambda unit: order.units.index(unit.pk))
     if len(units) != len(set(order.units)):
         raise Refused(_("有单位已不在名录里，请刷新后再试。"))
     if order.matter and order.matter != case.matter_id:
-        sort(case, matter=Matter.objects.filter(pk=order.matter).first(), area=case.area, by=by, at=at)
+        sort(case, matter=next(iter(_MATTER(order.matter)), None), area=case.area, by=by, at=at)
     return _DO[order.deed](case, units, by, at)
+
+
+def _units(_many: int, *keys: int) -> "QuerySet[Unit]":
+    return Unit.objects.filter(pk__in=keys).select_related("area", "successor")
+
+
+_UNITS: Prepared[Unit] = Prepared(_units)
+_MATTER: Prepared[Matter] = Prepared(lambda pk: Matter.objects.filter(pk=pk))
 
 
 def _assign(case: Case, units: list[Unit], by: Person, at: datetime) -> str:

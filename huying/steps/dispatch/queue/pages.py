@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from huying.case.acts.found import case_for
 from huying.case.channels import Channel
-from huying.case.models import Case
+from huying.case.sight import spans_of
 from huying.directory.access import Signed, roles
 from huying.directory.models import Person
 from huying.directory.roles import Role
@@ -40,7 +40,8 @@ def queue(request: Signed) -> HttpResponse:
     wanted = Wanted(
         request.GET.get("q", "").strip()[:WRITTEN_MOST], request.GET.get("channel", ""), request.GET.get("after", "")
     )
-    found = page_of(tab, Case.objects.seen_by(request.user, at=at), wanted, at=at)
+    seen = spans_of(request.user.posts_on(localdate(at)), at=at)
+    found = page_of(tab, seen, wanted, at=at)
     shown = {"tab": tab, "page": found, "wanted": wanted, "now": at, "channels": Channel.choices}
     return render(request, "dispatch/queue/queue.html", shown | _around(request, tab, at))
 

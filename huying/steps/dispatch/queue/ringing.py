@@ -40,3 +40,5 @@ def _said(deed: str, **more: str) -> Exists:
 
 
 LINES = {WAITING: _waiting, OFFERED: _offered}
+BY_TIME = frozenset({WAITING})
+"""The tabs whose list asks what time it is."""

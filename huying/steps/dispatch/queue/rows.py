@@ -1,8 +1,9 @@
 """队列的行 · what a dispatcher needs to decide: what, where, which matter, who suggests itself and why, how long is left."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left
@@ -16,15 +17,20 @@ from huying.case.hall.status import LEVELS
 from huying.case.models import Case, Deadline, Entry
 from huying.case.numbers import NUMBER
 from huying.case.running import state
-from huying.case.search import matching_from
+from huying.case.search import expression, holding
+from huying.case.sight import Spans, within
+from huying.directory.prepared import Prepared
 from huying.kit.text import mask_words
 from huying.steps.dispatch.inquiry import ASKED, SEEN
 from huying.steps.dispatch.queue.order_of import BY_CLOCK, PAGE, URGENT_FIRST, Order
-from huying.steps.dispatch.queue.ringing import KEPT, RUNG, SOON, ringing, ringing_lines
-from huying.steps.dispatch.queue.tabs import UNSIGNED, Tab
+from huying.steps.dispatch.queue.ringing import BY_TIME, KEPT, RUNG, SOON, ringing, ringing_lines
+from huying.steps.dispatch.queue.tabs import LONG_AGO, UNSIGNED, Tab, tab_named
 from huying.steps.dispatch.suggest import Advice, Asked, suggest_many
 
 READ = 500
+WORDS = "\0"
+"""Stands in the shape of a query for whatever words are looked for; nobody can write it."""
+
 ORDERS: dict[str, Order] = {UNSIGNED: BY_CLOCK}
 CLOCK = ("opened_at", "due_at", "measure", "warn_at", "unsure", "calendar")
 """What a row draws of the clock of its tab."""
@@ -82,22 +88,40 @@ class Page:
     after: str
 
 
-def page_of(tab: Tab, cases: "QuerySet[Case]", wanted: Wanted, *, at: datetime) -> Page:
+def page_of(tab: Tab, seen: Spans, wanted: Wanted, *, at: datetime) -> Page:
     """Urgent ones first, then the oldest: whoever has waited longest is sent first. What is not signed in, by its clock."""
     cut = ORDERS.get(tab.key, URGENT_FIRST)
-    found = _shown(cut.keys(_narrowed(tab.of(cases), wanted), wanted.after), tab, at)
-    chosen = list(found.order_by(*cut.columns)[: PAGE + 1])
+    chosen = _chosen(tab, seen, wanted, at)
     asked = [Asked(case, f"{case.title} {case.text or ''}") for case in chosen[:PAGE]]  # type: ignore[attr-defined]
     advice = suggest_many(asked, at=at) if tab.sends or tab.key == "offered" else {}
     rows = [_row(case, advice.get(case.pk), at) for case in chosen[:PAGE]]
     return Page(rows, cut.key(chosen[PAGE - 1]) if len(chosen) > PAGE else "")
 
 
-def _narrowed(cases: "QuerySet[Case]", wanted: Wanted) -> "QuerySet[Case]":
+def _chosen(tab: Tab, seen: Spans, wanted: Wanted, at: datetime) -> list[Case]:
+    """A page and one more. Words change from one question to the next; the rest is the shape."""
+    now = [at] if tab.key in BY_TIME else []
+    if not wanted.words or NUMBER.match(wanted.words):
+        return _PAGE(*now, shape=(tab.key, seen, wanted))
+    looked_for = expression(wanted.words)
+    return _PAGE(*now, looked_for, shape=(tab.key, seen, replace(wanted, words=WORDS))) if looked_for else []
+
+
+def _page(key: str, seen: Spans, wanted: Wanted, *values: Any) -> "QuerySet[Case]":
+    tab, cut = tab_named(key, key), ORDERS.get(key, URGENT_FIRST)
+    at = values[0] if key in BY_TIME else LONG_AGO
+    living = _narrowed(tab.of(Case.objects.filter(within(seen))), wanted, values[-1] if values else "")
+    return _shown(cut.keys(living, wanted.after), tab, at).order_by(*cut.columns)[: PAGE + 1]
+
+
+_PAGE: Prepared[Case] = Prepared(_page)
+
+
+def _narrowed(cases: "QuerySet[Case]", wanted: Wanted, looked_for: str) -> "QuerySet[Case]":
     found = cases.filter(channel=wanted.channel) if wanted.channel else cases
-    if NUMBER.match(wanted.words):
-        return found.filter(numbered(wanted.words))
-    return matching_from(found, wanted.words) if wanted.words else found
+    if wanted.words == WORDS:
+        return holding(found, looked_for)
+    return found.filter(numbered(wanted.words)) if wanted.words else found
 
 
 def _shown(cases: "QuerySet[Case]", tab: Tab, at: datetime) -> "QuerySet[Case]":

@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 
 from django.db.models import Count, F, QuerySet, Value
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from huying.case.clocks import Clock
 from huying.case.models import Case, Deadline
+from huying.case.sight import Spans, spans_of, within
 from huying.case.steps import Place, Stage, Step
 from huying.directory.models import Person
+from huying.directory.prepared import Prepared
 
 D, H = Step.DISPATCH, Step.HANDLING
 
@@ -66,7 +69,12 @@ class Total:
 
 def totals(person: Person, *, at: datetime) -> Mapping[str, Total]:
     """The true totals of all tabs, in one query: what stands where, what nobody has signed in, and of both what is late."""
-    living = Case.objects.seen_by(person, at=at).filter(ended_at=None).order_by()
+    rows = _TOTALS(at, shape=(spans_of(person.posts_on(localdate(at)), at=at),))
+    return {tab.key: _total(rows, tab.key if tab.key == UNSIGNED else tab.place.stage) for tab in TABS}
+
+
+def _totals(seen: Spans, at: datetime) -> "QuerySet[Case, Counted]":
+    living = Case.objects.filter(within(seen), ended_at=None).order_by()
     placed = living.filter(stage__in=PLACED).annotate(tab=F("stage"))
     waiting = living.filter(stage=Stage.WORKING).annotate(tab=Value(UNSIGNED))
     running = Deadline.objects.filter(ended_at=None)
@@ -76,13 +84,13 @@ def totals(person: Person, *, at: datetime) -> Mapping[str, Total]:
         _counted(placed.filter(pk__in=running.filter(kind__in=PRESSING, due_at__lt=at).values("case")), "late"),
         _counted(waiting.filter(pk__in=unsigned().filter(due_at__lt=at).values("case")), "late"),
     )
-    rows = list(parts[0].union(*parts[1:], all=True))
-    return {tab.key: _total(rows, tab.key if tab.key == UNSIGNED else tab.place.stage) for tab in TABS}
+    return parts[0].union(*parts[1:], all=True)
 
 
 PRESSING = (Clock.DISPATCH, Clock.CLAIM, Clock.RULING)
 PLACED = tuple(tab.place.stage for tab in TABS if tab.key != UNSIGNED)
 Counted = tuple[str, str, int]
+_TOTALS: Prepared[Counted] = Prepared(_totals)
 
 
 def _counted(cases: "QuerySet[Case]", what: str) -> "QuerySet[Case, Counted]":
