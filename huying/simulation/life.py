@@ -62,11 +62,12 @@ class Step:
 
 @dataclass(eq=False, slots=True)
 class Life:
-    """One case."""
+    """One case. `beside` is a source of chance of its own for what is done beside its way."""
 
     demand: Demand
     world: World
     draw: Random
+    beside: Random
     pk: int = 0
     now: datetime | None = None
     turn: int = 0
@@ -129,8 +130,15 @@ class Life:
 
     def say(self, block: str, **words: str) -> str:
         """Words for it."""
+        return self._words(block, self.draw, **words)
+
+    def say_beside(self, block: str) -> str:
+        """Words for what is done beside its way."""
+        return self._words(block, self.beside)
+
+    def _words(self, block: str, draw: Random, **words: str) -> str:
         place = f"{self.demand.area.name}{self.demand.spot}"
-        return work(block, self.draw, p=place, t=thing_of(self.demand.matter.name), **words)
+        return work(block, draw, p=place, t=thing_of(self.demand.matter.name), **words)
 
 
 CASE = ReadyRows(lambda key: Case.objects.filter(pk=key))

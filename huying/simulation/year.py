@@ -69,7 +69,8 @@ class Year:
     def _expect_all(self, demands: Iterable[Demand]) -> None:
         world = self._world
         for demand in demands:
-            life = world.lives[demand] = Life(demand, world, world.plan.draw(f"case {demand.number}"))
+            draw, beside = (world.plan.draw(f"{what} {demand.number}") for what in ("case", "beside"))
+            life = world.lives[demand] = Life(demand, world, draw, beside)
             self._ready(life, demand.at, arrival(life))
         for morning in rounds.mornings(world.plan.begins, world.plan.ends):
             self.expect(morning, self._supervise)

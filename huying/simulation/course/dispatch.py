@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from huying.case.who import KEEPER, Actor
 from huying.directory.listing import leads_for
 from huying.directory.models import Person, Unit, UnitKind
+from huying.simulation.course.looking import looking
 from huying.simulation.course.people import DISPATCHERS, rulers
 from huying.simulation.life import Act, Life, Step
 from huying.simulation.shifts import Shift
@@ -27,7 +28,9 @@ RIVAL, AT_NIGHT = 0.05, 0.75
 def waiting(life: Life) -> Sequence[Step]:
     """待派单 · the keeper rings what is certain; the dispatcher sends the rest."""
     steps = [] if "rung" in life.told else [Step(_ring, PAUSE + timedelta(seconds=1), voice=KEEPER)]
-    if life.chance(KEPT_BACK) and steps:
+    if steps and (looked := looking(life)):
+        steps = [*looked]
+    elif life.chance(KEPT_BACK) and steps:
         back = Step(_keep_back, timedelta(seconds=5), DISPATCHERS, 0, Shift.DISPATCH)
         steps = [back]
     life.told.add("rung")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from huying.case.who import RESIDENT, Actor
 from huying.directory.models import Person
 from huying.oversight.month.ask_exclusion import ask_exclusion
+from huying.oversight.month.count_again import count_again
 from huying.oversight.month.exclude import exclude
 from huying.simulation.course.handling import keep_promise
 from huying.simulation.course.people import ASSESSORS, CALLERS, checkers, reviewers, workers
@@ -22,6 +23,7 @@ from huying.steps.feedback.send_back import send_back
 from huying.steps.reply.reply import Way, reply
 
 SENT_BACK, BY_LINK, REACHED, STANDS, REOPENED, EXCLUDED = 0.04, 0.35, 0.7, 0.5, 0.012, 0.03
+EXCLUSION_GRANTED = 0.6
 NOT_AT_ALL = ((Attempt.REFUSED, 0.02), (Attempt.WRONG_NUMBER, 0.015))
 WAYS = (Way.PHONE, Way.ONLINE, Way.FACE)
 HALF_A_DAY = timedelta(hours=5)
@@ -69,8 +71,8 @@ def over(life: Life) -> Sequence[Step]:
     if life.chance(EXCLUDED) and life.case.stage == "closed" and "asked" not in life.told:
         life.told.add("asked")
         steps.append(Step(_ask_exclusion, timedelta(days=2), workers, 5, aside=True))
-        if life.chance(0.6):
-            steps.append(Step(_exclude, timedelta(days=6), ASSESSORS, 5, aside=True))
+        ruling = _exclude if life.chance(EXCLUSION_GRANTED) else _count
+        steps.append(Step(ruling, timedelta(days=6), ASSESSORS, 5, aside=True))
     return steps
 
 
@@ -143,3 +145,7 @@ def _ask_exclusion(life: Life, by: Person, at: datetime) -> None:
 
 def _exclude(life: Life, by: Person, at: datetime) -> None:
     exclude(life.case, reason=life.say("excluded"), by=by, at=at)
+
+
+def _count(life: Life, by: Person, at: datetime) -> None:
+    count_again(life.case, reason=life.say_beside("counted"), by=by, at=at)

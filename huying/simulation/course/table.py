@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from huying.case.steps import ENDINGS, Stage
 from huying.simulation.course import dispatch, ending, handling, intake
+from huying.simulation.course.beside import beside
 from huying.simulation.life import Life, Step
 
 Planned = Callable[[Life], Sequence[Step]]
@@ -15,7 +16,7 @@ PLANS: Mapping[Stage, Planned] = {
     Stage.UNLISTED: dispatch.unlisted,
     Stage.RETURNED: dispatch.to_send,
     Stage.RAISED: dispatch.to_send,
-    Stage.WORKING: handling.working,
+    Stage.WORKING: lambda life: (*handling.working(life), *beside(life)),
     Stage.OBJECTED: dispatch.objected,
     Stage.HANDLED: ending.handled,
     Stage.REPORTED: ending.reported,
