@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from demo.foresight import under_way
 from huying.case import tracking
 from huying.case.models import Case
 from huying.case.steps import Stage
 from huying.directory.models import Limit, Person, Unit
 from huying.kit.clock import now
+from huying.simulation.models import State, Trial
 
 PHONE, DESK, WALL = 390, 1280, 1920
 BOTH = (PHONE, DESK)
@@ -60,6 +62,14 @@ def _person(_who: str) -> str:
 
 def _limit(_who: str) -> str:
     return f"/directory/limits/{Limit.objects.earliest('pk').pk}/edit/"
+
+
+def _foresight_done(_who: str) -> str:
+    return f"/foresight/{Trial.objects.filter(state=State.DONE).latest('pk').pk}/"
+
+
+def _foresight_running(who: str) -> str:
+    return f"/foresight/{under_way(Person.objects.get(username=who)).pk}/"
 
 
 CASE = "/cases/{number}/"
@@ -128,6 +138,9 @@ ALBUM: tuple[Leaf, ...] = (
     Leaf("month-cases", "assessor1", "/month/cases/?figure=received"),
     Leaf("visits", "assessor1", "/month/visits/"),
     Leaf("dashboard", "main-leader1", "/dashboard/", (PHONE, DESK, WALL)),
+    Leaf("foresight", "main-leader1", "/foresight/"),
+    Leaf("foresight-running", "main-leader1", _foresight_running),
+    Leaf("foresight-done", "main-leader1", _foresight_done),
     Leaf("matters", "dispatcher1", "/directory/matters/"),
     Leaf("calendar", "dispatcher1", "/directory/calendar/"),
     Leaf("areas", "system-admin", "/directory/areas/"),

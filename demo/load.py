@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from demo.district import District
+from demo.foresight import show_one
 from demo.matters import make_matters
 from demo.people import make_people
 from demo.places import centres, make_areas
@@ -48,6 +49,7 @@ def load(at: datetime, *, cases: int = 0, tell: Tell = lambda come, done: None) 
             read_the_old(at - LONG_READ)
         else:
             play.tell(STORIES)
+        show_one(district.people["main-leader1"], at)
     for refusal in play.refused:
         logger.warning("demo: %s", refusal)
     forget()

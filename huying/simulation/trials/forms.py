@@ -97,8 +97,9 @@ class SetForm(forms.Form):
         return [self[name] for name in self._lines if name.rstrip("-") not in FIRST_SHOWN]
 
     @property
-    def is_touched(self) -> bool:
-        return bool(self.is_bound and (self.errors or (self.is_valid() and self.rules())))
+    def has_folded(self) -> bool:
+        """Something was typed below the fold: it is not hidden when the form comes back."""
+        return any(field.value() for field in self.folded_fields)
 
     def rules(self) -> str:
         """As they would be typed; empty where nothing is changed."""

@@ -14,7 +14,7 @@ from huying.simulation.trials.said import said
 WIDE, SIDE = 240.0, 8.0
 """The drawing, in units of its view box, and the room at both ends."""
 
-SHARES = frozenset({"claimed", "contact", "handling", "resolution", "load", "busiest"})
+SHARES, LOADS = frozenset({"claimed", "contact", "handling", "resolution"}), frozenset({"load", "busiest"})
 FORMS = {"minutes": gettext_lazy("%s 分钟"), "reply": gettext_lazy("%s 小时"), "breaches": gettext_lazy("%s 次")}
 
 
@@ -80,14 +80,19 @@ def _difference(name: str, band: Band, as_is: Band | None, differs: bool) -> str
         return "—"
     if not differs:
         return _("看不出差别")
-    told = {"before": amount(name, as_is.mean), "after": amount(name, band.mean)}
+    told = {"before": _with_unit(name, as_is.mean), "after": _with_unit(name, band.mean)}
     if band.mean > as_is.mean:
         return _("从 %(before)s升到 %(after)s") % told
     return _("从 %(before)s降到 %(after)s") % told
 
 
 def amount(name: str, value: float) -> str:
-    """80.4%、3.6 分钟."""
-    if name in SHARES:
-        return f"{value:.1%}"
-    return str(FORMS[name]) % f"{value:.1f}"
+    """80.4%、3.6."""
+    if name in LOADS:
+        return f"{value:.2%}"
+    return f"{value:.1%}" if name in SHARES else f"{value:.1f}"
+
+
+def _with_unit(name: str, value: float) -> str:
+    """In a sentence a number says of what."""
+    return str(FORMS[name]) % amount(name, value) if name in FORMS else amount(name, value)
