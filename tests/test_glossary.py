@@ -74,7 +74,8 @@ def test_no_row_stands_twice() -> None:
 BEHIND = {
     "Stroke", "Entry", "DEEDS", "Words", "seen_by", "may", "once", "line_mac", "anchor", "Unposted", "deliver", "carry",
     "READERS", "ON_DUE", "mermaid", "Manifest", "Nightly", "to_postgresql", "by_row", "Sign", "failing", "metrics", "JsonLine",
-    "Pulse", "Replay", "reconcile", "mend", "Chore", "known_as", "Lease",
+    "Pulse", "Replay", "reconcile", "mend", "Chore", "known_as", "Lease", "Belongs", "turn", "keep_apart",
+    "older_is_fine",
 }  # fmt: skip
 """What only those read who change the program: no page says it."""
 

@@ -5,6 +5,7 @@ Namespaces need root; where they are not allowed, or with --loopback, each host 
 
 import argparse
 import secrets
+import signal
 import sys
 
 from bench.machines.hosts import Loopback, Namespaces, may_be_namespaces
@@ -13,6 +14,7 @@ from bench.machines.yard import Yard
 
 def main() -> int:
     given = _given()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))  # what was built is taken down again
     net = Loopback() if given.loopback or not may_be_namespaces() else Namespaces(given.delay)
     with net, Yard(net, given.seed) as yard:
         yard.say(f"five machines, {net.said}, {given.delay} ms each way, seed {given.seed}")

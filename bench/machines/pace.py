@@ -21,6 +21,7 @@ def pace(yard: Yard, *, clients: int, seconds: float) -> Finding:
         with Balance([yard.web(name) for name in webs]) as front:
             rate, cpu = _rate(yard, front.port, clients, seconds, [yard.hosts[name] for name in webs])
         first = first or rate
+        yard.say(f"{label}: {rate:.1f} operations/s")
         rows.append((label, f"{rate:.1f} operations/s ({rate / first:.2f}×), web CPU {cpu:.1f} ms an operation"))
     return Finding(f"Throughput by machines, {clients} clients, {yard.net.said}, all on the same cores", rows)
 
