@@ -1,6 +1,6 @@
 """名称 · units, areas and matters as people type them into a filter: the exact name or code first, else part of the name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -37,17 +37,21 @@ def suggested(tree: str, text: str, most: int = 20) -> list[str]:
 
 def _of(tree: str, branches: Mapping[str, list[int]]) -> Q:
     numbers = sorted({number for below in branches.values() for number in below})
-    if len(numbers) == 1:
-        return Q(**{tree: numbers[0]})
     if len(numbers) <= FEW:
-        return Q(**{f"{tree}__in": numbers})
+        return _numbered(tree, numbers)
     paths = reduce(or_, (Q(path__startswith=path) for path in branches))
     return Q(**{f"{tree}__in": TREES[tree]._default_manager.filter(paths).values("pk")})
 
 
 def _partly(tree: str, text: str) -> Q:
     rows = TREES[tree]._default_manager.filter(**{f"{FULL[tree]}__icontains": text})
-    return Q(**{f"{tree}__in": rows.values("pk")})
+    numbers = list(rows.order_by("pk").values_list("pk", flat=True)[: FEW + 1])
+    return _numbered(tree, numbers) if len(numbers) <= FEW else Q(**{f"{tree}__in": rows.values("pk")})
+
+
+def _numbered(tree: str, numbers: Sequence[int]) -> Q:
+    """Of one the index gives the newest first; of a few it is still read rather than the whole archive."""
+    return Q(**{tree: numbers[0]}) if len(numbers) == 1 else Q(**{f"{tree}__in": numbers})
 
 
 def _branches(named: Mapping[str, str]) -> dict[str, dict[str, list[int]]]:

@@ -19,7 +19,7 @@ class Entry(models.Model):
     """
 
     jurisdiction = models.PositiveIntegerField()
-    case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="entries", db_index=False)
     seq = models.PositiveIntegerField()
     deed = models.CharField(max_length=20)
     at = models.DateTimeField()
@@ -35,7 +35,10 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["jurisdiction", "case", "seq"], name="entry_seq_once")]
-        indexes = [models.Index(fields=["jurisdiction", "deed", "at"], name="entry_by_deed")]
+        indexes = [
+            models.Index(fields=["jurisdiction", "deed", "at"], name="entry_by_deed"),
+            models.Index(fields=["case", "deed"], name="entry_of_case"),
+        ]
 
     @cached_property
     def facts(self) -> dict[str, Any]:

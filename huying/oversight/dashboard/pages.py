@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from huying.case.hall.by_due import first_of
 from huying.case.hall.filters import overdue
 from huying.case.models import Case, Deadline
 from huying.directory.access import Signed, roles
@@ -74,7 +75,7 @@ def _standing(request: Signed, at: datetime) -> dict[str, object]:
 
 def _warnings(lane: Lane, cases: "QuerySet[Any]") -> list[Warned]:
     """The first few of a lane, each with the clock for which it stands there."""
-    found = list(cases.order_by("due")[:WARNINGS])
+    found = first_of(cases, "due", "pk", most=WARNINGS)
     clocks = clocks_of(found)
     return [(lane, case, mask_words(case.title) or case.number, clocks.get(case.pk)) for case in found]
 

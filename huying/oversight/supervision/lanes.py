@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +43,8 @@ def _soon(at: datetime) -> Q:
     """Less than a fifth left, counted in the clock's own measure. Told from the clock itself: a keeper that died empties no lane."""
     is_open = Q(due_at__gt=at) | Q(unsure=True, due_at__gt=at - LONGEST_HOLIDAY)
     rung = Q(warn_at=None) & (Q(rung__gte=BREACH) | Q(rung=NEARLY, next_at__lte=at))  # clocks older than `warn_at`
-    return is_open & (Q(warn_at__lte=at) | rung) & ~Q(kind__in=SILENT)
+    near = Q(due_at__gt=at - LONGEST_HOLIDAY)  # follows from the first; said apart, an index can be read by it
+    return near & is_open & (Q(warn_at__lte=at) | rung) & ~Q(kind__in=SILENT)
 
 
 def _over(at: datetime) -> Q:
@@ -69,8 +71,8 @@ def _with(clocks: Clocks) -> Which:
 
 def _bounced(at: datetime) -> Q:
     """Given back, or an objection upheld: each sends it round once."""
-    rows = Entry.objects.filter(jurisdiction=here(), deed__in=("given_back", "objection_upheld"))
-    return Q(pk__in=rows.values("case").annotate(times=Count("pk")).filter(times__gte=TWICE).values("case"))
+    rows = Entry.objects.filter(case=OuterRef("pk"), deed__in=("given_back", "objection_upheld")).order_by()
+    return Q(GreaterThanOrEqual(Subquery(rows.values("case").annotate(times=Count("pk")).values("times")), TWICE))
 
 
 def _reopened(at: datetime) -> Q:
@@ -78,7 +80,7 @@ def _reopened(at: datetime) -> Q:
 
 
 def _summoned(at: datetime) -> Q:
-    return Q(pk__in=Entry.objects.filter(jurisdiction=here(), deed="summoned").values("case"))
+    return Q(Exists(Entry.objects.filter(case=OuterRef("pk"), deed="summoned")))
 
 
 LANES: tuple[Lane, ...] = (

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from huying.case.hall.by_due import page_by_due
+from huying.case.hall.by_due import first_of, page_by_due
 from huying.case.hall.rows import where
 from huying.case.models import Case, Deadline
 from huying.case.sight import may
@@ -61,7 +61,7 @@ def lane(request: Signed, name: str) -> HttpResponse:
 
 
 def _first(chosen: Lane, by: Person, at: datetime) -> list[Card]:
-    return _cards(chosen, list(cases_in(chosen, by, at=at).order_by("due", "pk")[:SHOWN]), by, at)
+    return _cards(chosen, first_of(cases_in(chosen, by, at=at), "due", "pk", most=SHOWN), by, at)
 
 
 def _cards(chosen: Lane, cases: Sequence[Case], by: Person, at: datetime) -> list[Card]:

@@ -222,7 +222,8 @@ def test_missed_it_is_assigned_by_rule_and_rings_no_second_time(world: World) ->
     while tick(over, ON_DUE):
         pass
     assert bell.ring_new_cases(over + PAUSE) == 0
-    assert list(lamp.entries.filter(deed__in=("offered", "unclaimed", "assigned")).values_list("deed", flat=True)) == [
+    lines = lamp.entries.filter(deed__in=("offered", "unclaimed", "assigned")).order_by("seq")
+    assert list(lines.values_list("deed", flat=True)) == [
         "offered", "unclaimed", "assigned",
     ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import starmap
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from huying.case.models import Case, Entry
 from huying.directory.jurisdiction import here
@@ -67,7 +67,7 @@ def read(since: datetime, until: datetime, *, among: QuerySet[Case] | None = Non
     """读台账 · of the offers and plain assignments made from `since` until before `until`; `among` limits the cases."""
     lines = Entry.objects.filter(jurisdiction=here(), deed__in=READ, at__gte=since - back, at__lt=until + AFTERWARDS)
     if among is not None:
-        lines = lines.filter(case__in=among.values("pk"))
+        lines = lines.filter(Exists(among.filter(pk=OuterRef("case"))))
     rows = lines.order_by("pk").values_list("case_id", "deed", "at", "unit_id", "body").iterator(5000)
     return _told(starmap(Line, rows), since, until)
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from huying.case.clocks import Clock
-from huying.case.models import Deadline, Entry, Share, Tie
+from huying.case.models import Case, Deadline, Entry, Share, Tie
 from huying.case.steps import Stage
 from huying.case.who import FIELD, LEADERS
 from huying.directory.jurisdiction import here
@@ -21,6 +21,9 @@ HELD = (Stage.WORKING, Stage.OBJECTED, Stage.HANDLED, Stage.DUE)
 
 HOLDERS_CLOCKS = (Clock.SIGN_IN, Clock.CONTACT, Clock.HANDLING, Clock.FEEDBACK, Clock.REPLY, Clock.COMMITMENT)
 LEADERS_CLOCKS = (Clock.CHECK, Clock.EXTENSION)
+OUTLAST = (Clock.COMMITMENT, Clock.INQUIRY, Clock.EXTENSION)
+"""Clocks that make a case wait wherever it stands."""
+
 CLOCKS = (*HOLDERS_CLOCKS, *LEADERS_CLOCKS, Clock.INQUIRY)
 
 
@@ -78,12 +81,19 @@ def posts_of(person: Person, day: date) -> Posts:
     return Posts(_with(posts, FIELD), _with(posts, LEADERS))
 
 
+def waiting() -> Q:
+    """Whatever can wait at all: living cases, and those on which such a clock still runs. All others are not even looked at."""
+    clocks = Deadline.objects.filter(ended_at=None, kind__in=OUTLAST)
+    living = Case.objects.filter(jurisdiction=here(), ended_at=None)
+    return Q(pk__in=living.values("pk").union(clocks.values("case"), all=True))
+
+
 def mine(posts: Posts) -> Q:
     """待办 · in my unit's hands, promised by it, to be looked at by it; or to be checked by me as its leader."""
     held = Q(unit__in=posts.units) & (Q(stage__in=HELD) | running(Clock.COMMITMENT))
     asked = Share.objects.filter(jurisdiction=here(), unit__in=posts.units, case=OuterRef("pk"), tie=Tie.HELPS)
     looks = running(Clock.INQUIRY) & Q(Exists(asked))
-    return (held | looks if posts.works else NOTHING) | _led(posts)
+    return waiting() & ((held | looks if posts.works else NOTHING) | _led(posts))
 
 
 def _led(posts: Posts) -> Q:
