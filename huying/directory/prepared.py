@@ -118,8 +118,9 @@ def _proved(made: Made | None, asked: "QuerySet[Any, Any]", values: Sequence[Val
         assert made is None, "whether anything is asked depends on a value: it belongs to the shape"
         return None
     assert made is not None, "a mark that the query cannot hold"
-    filled = zip(made.filled(values), params, strict=True)  # psycopg's JSON equals nothing but itself, by its words it does
-    same = made.sql == sql and all(one == other or repr(one) == repr(other) for one, other in filled)
+    # psycopg's JSON equals nothing but itself; by its words it does
+    pairs = zip(made.filled(values), params, strict=True)
+    same = made.sql == sql and all(one == other or repr(one) == repr(other) for one, other in pairs)
     assert same, "a value does not stand in the query as it was given"
     return made
 
