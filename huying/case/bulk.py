@@ -1,13 +1,13 @@
 """成批写入 · many rows of one table in one statement. The same rows as the ORM would write, without asking each field anew."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 Adapt = Callable[[Any], Any]
 NEXT = {
@@ -20,15 +20,40 @@ def insert(rows: Sequence[models.Model]) -> None:
     """Write new rows of one model. Of several, those that were not numbered before do not learn their ids."""
     if not rows:
         return
-    table = _table(type(rows[0]), rows[0].pk is not None, connection.vendor)
-    with connection.cursor() as cursor:
+    here = connections[DEFAULT_DB_ALIAS]
+    table, alias = _table(type(rows[0]), rows[0].pk is not None, here.vendor), here.alias
+    with here.cursor() as cursor:
         if len(rows) == 1:
             _alone(cursor, table, rows[0])
         else:
-            WRITE[connection.vendor](cursor, table, [table.values(row) for row in rows])
-    alias = connection.alias
+            WRITE[here.vendor](cursor, table, [table.values(row) for row in rows])
     for row in rows:
         row._state.adding, row._state.db = False, alias
+
+
+def insert_plain(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Write rows of values that the engine takes as they are; other columns stay empty, nobody learns the ids."""
+    if not rows:
+        return
+    here = connections[DEFAULT_DB_ALIAS]
+    with here.cursor() as cursor:
+        WRITE[here.vendor](cursor, _plain_insert(model, names), rows)
+
+
+class _Insert(NamedTuple):
+    """A statement but for its rows, and the marks of one row."""
+
+    statement: str
+    marks: str
+
+
+@cache
+def _plain_insert(model: type[models.Model], names: Sequence[str]) -> _Insert:
+    quote = connection.ops.quote_name
+    columns = {field.attname: field.column for field in model._meta.concrete_fields}
+    said = ", ".join(quote(columns[name] or "") for name in names)
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({said}) VALUES "  # noqa: S608
+    return _Insert(statement, f"({', '.join(['%s'] * len(names))})")
 
 
 def ensure(rows: Sequence[models.Model]) -> None:
@@ -96,12 +121,15 @@ def _alone(cursor: Any, table: _Table, row: models.Model) -> None:
     row.pk = cursor.fetchone()[0]
 
 
-def _one_by_one(cursor: Any, table: _Table, rows: Sequence[Sequence[Any]]) -> None:
+def _one_by_one(cursor: Any, table: _Table | _Insert, rows: Sequence[Sequence[Any]]) -> None:
     """SQLite keeps the statement ready and steps through the rows without coming back to Python."""
-    cursor.executemany(table.statement + table.marks, rows)
+    if len(rows) == 1:
+        cursor.execute(table.statement + table.marks, rows[0])
+    else:
+        cursor.executemany(table.statement + table.marks, rows)
 
 
-def _all_at_once(cursor: Any, table: _Table, rows: Sequence[Sequence[Any]]) -> None:
+def _all_at_once(cursor: Any, table: _Table | _Insert, rows: Sequence[Sequence[Any]]) -> None:
     """PostgreSQL is asked once."""
     cursor.execute(table.statement + ", ".join([table.marks] * len(rows)), [value for row in rows for value in row])
 
@@ -114,10 +142,10 @@ def _table(model: type[models.Model], with_key: bool, vendor: str) -> _Table:
     return _Table(model, with_key, vendor)
 
 
-def adapted(model: type[models.Model], name: str, value: Any) -> Any:
-    """A value of that column as the engine takes it."""
-    adapt = _of_column(model, name, connection.vendor)
-    return adapt(value) if adapt else value
+def adapted(model: type[models.Model], values: Iterable[tuple[str, Any]], vendor: str) -> list[Any]:
+    """Values of these columns as the engine takes them."""
+    ways = ((_of_column(model, name, vendor), value) for name, value in values)
+    return [adapt(value) if adapt else value for adapt, value in ways]
 
 
 @cache

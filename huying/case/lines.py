@@ -21,8 +21,10 @@ def add(strokes: Sequence[Stroke], heads: Mapping[int, Head]) -> list[Entry]:
     entries = [_entry(stroke, heads.get(stroke.case.pk, NO_LINE)) for stroke in strokes]
     bulk.number(entries)
     bulk.insert(entries)
-    told = [(stroke, entry) for stroke, entry in zip(strokes, entries, strict=True) if not stroke.rule.silent]
-    bulk.insert([Unposted(jurisdiction=entry.jurisdiction, entry_id=entry.pk) for _, entry in told])
+    told = [entry for stroke, entry in zip(strokes, entries, strict=True) if not stroke.rule.silent]
+    bulk.insert_plain(
+        Unposted, ("jurisdiction", "entry_id", "aside"), [(line.jurisdiction, line.pk, "") for line in told]
+    )
     reached("inserted")
     return entries
 
@@ -34,10 +36,8 @@ def _quote(strokes: Sequence[Stroke]) -> None:
         if stroke.words:
             salt, case = secrets.token_bytes(16), stroke.case
             stroke.facts["words"] = words_mac(salt, stroke.words)
-            rows.append(
-                Words(jurisdiction=case.jurisdiction, case_id=case.pk, seq=case.seq, text=stroke.words, salt=salt)
-            )
-    bulk.insert(rows)
+            rows.append((case.jurisdiction, case.pk, case.seq, stroke.words, salt))
+    bulk.insert_plain(Words, ("jurisdiction", "case_id", "seq", "text", "salt"), rows)
 
 
 def _entry(stroke: Stroke, head: Head) -> Entry:

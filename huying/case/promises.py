@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from huying.case.channels import HOTLINE, is_from_the_city
@@ -94,17 +93,24 @@ def promise(clock: Clock, case: Case, *, seq: int, at: datetime, due: datetime |
     if limit is None:
         return reckon(deadline, rules)
     deadline.amount, deadline.measure = limit.amount, limit.measure
-    first = _first(clock, limit.amount, limit.measure, at, rules.calendar)
-    deadline.due_at, deadline.unsure, deadline.warn_at, deadline.next_at = first
+    due_at, deadline.unsure, deadline.warn_at, deadline.next_at = _first(deadline, rules)
+    deadline.due_at = due_at
     return deadline
 
 
-@lru_cache(maxsize=256)
-def _first(clock: Clock, amount: int, measure: str, at: datetime, calendar: WorkCalendar) -> First:
+_latest: dict[tuple[str, int | None, str, datetime, WorkCalendar], First] = {}
+MANY = 256
+
+
+def _first(row: Deadline, rules: Rules) -> First:
     """Due instant, doubt, and when it warns: the same for every clock of that kind opened in that instant."""
-    row = Deadline(kind=clock, amount=amount, measure=measure, opened_at=at, due_at=at)
-    reckon(row, Rules(calendar, (), at))
-    return First(row.due_at, row.unsure, row.warn_at, row.next_at)
+    key = row.kind, row.amount, row.measure, row.opened_at, rules.calendar
+    if key not in _latest:
+        reckon(row, rules)
+        if len(_latest) >= MANY:
+            _latest.clear()
+        _latest[key] = First(row.due_at, row.unsure, row.warn_at, row.next_at)
+    return _latest[key]
 
 
 RECKONED = ("due_at", "calendar", "unsure", "warn_at", "next_at")

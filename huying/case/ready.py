@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query import get_related_populators
 
 from huying.case.bulk import adapted
@@ -32,24 +33,24 @@ class _Made:
         self.compiler = make(*marks).query.get_compiler(connection.alias)
         self.sql, params = self.compiler.as_sql()
         self._params = list(params)
-        known = [_said(mark) for mark in marks]
+        known = [_said(mark, connections[DEFAULT_DB_ALIAS]) for mark in marks]
         self._places = [(place, known.index(value)) for place, value in enumerate(params) if value in known]
         self._converters = self.compiler.get_converters([column for column, _sql, _alias in self.compiler.select])
 
-    def rows(self, given: Sequence[Any]) -> Sequence[Sequence[Any]]:
+    def rows(self, on: BaseDatabaseWrapper, given: Sequence[Any]) -> Sequence[Sequence[Any]]:
         """Asked of the database now."""
         params = self._params.copy()
         for place, number in self._places:
-            params[place] = _said(given[number])
-        with connection.cursor() as cursor:
+            params[place] = _said(given[number], on)
+        with on.cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
         return list(self.compiler.apply_converters(found, self._converters)) if self._converters else found
 
 
-def _said(value: Any) -> Any:
+def _said(value: Any, on: BaseDatabaseWrapper) -> Any:
     """As the engine takes it."""
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    return on.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 class Ready:
@@ -61,17 +62,18 @@ class Ready:
 
     def rows(self, *given: Any) -> Sequence[Sequence[Any]]:
         """Asked of the database now."""
-        found: Sequence[Sequence[Any]] = self._made().rows(given)
+        on = connections[DEFAULT_DB_ALIAS]
+        found: Sequence[Sequence[Any]] = self._made(on).rows(on, given)
         return found
 
     def any(self, *given: Any) -> bool:
         """Whether there is a row; the query takes no more than one."""
         return bool(self.rows(*given))
 
-    def _made(self) -> Any:
+    def _made(self, on: BaseDatabaseWrapper) -> Any:
         """Once for each thread: a connection is one thread's own."""
         known: dict[Any, Any] = self._of_thread.__dict__.setdefault("made", {})
-        where = connection.vendor, here()
+        where = on.vendor, here()
         if where not in known:
             known[where] = self._new()
         return known[where]
@@ -92,9 +94,9 @@ class _MadeRows(_Made):
         relate: Any = get_related_populators
         self._related = relate(info, select, connection.alias)
 
-    def objects(self, given: Sequence[Any]) -> list[Any]:
-        alias, found = connection.alias, []
-        for row in self.rows(given):
+    def objects(self, on: BaseDatabaseWrapper, given: Sequence[Any]) -> list[Any]:
+        alias, found = on.alias, []
+        for row in self.rows(on, given):
             made = self._model.from_db(alias, self._names, row[self._own])
             for related in self._related:
                 related.populate(row, made)
@@ -107,7 +109,8 @@ class ReadyRows(Ready):
 
     def objects(self, *given: Any) -> list[Any]:
         """Read now."""
-        found: list[Any] = self._made().objects(given)
+        on = connections[DEFAULT_DB_ALIAS]
+        found: list[Any] = self._made(on).objects(on, given)
         return found
 
     def first(self, *given: Any) -> Any:
@@ -125,8 +128,9 @@ def change(
     empty = tuple(name for name, value in where.items() if value is None)
     sql = _update(model, tuple(where), empty, tuple(values), tuple(plus))
     asked = ((name, value) for name, value in where.items() if value is not None)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [adapted(model, name, value) for name, value in (*values.items(), *asked)])
+    on = connections[DEFAULT_DB_ALIAS]
+    with on.cursor() as cursor:
+        cursor.execute(sql, adapted(model, (*values.items(), *asked), on.vendor))
         count: int = cursor.rowcount
     return count
 
