@@ -5,7 +5,7 @@ import sys
 import threading
 from typing import TextIO
 
-POLITE = 10
+POLITE = 5
 """Nobody who opens a page waits for a plan."""
 
 
