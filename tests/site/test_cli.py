@@ -61,7 +61,7 @@ def test_the_terminal_is_answered_in_its_language(monkeypatch: pytest.MonkeyPatc
 def test_the_configuration_is_checked_line_by_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check-config"]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert len(said) == 5
+    assert len(said) == 6
     assert all(line.startswith("✓") for line in said)
 
 
