@@ -109,7 +109,10 @@ def test_a_case_that_came_by_another_door_under_that_number_is_known(bring: Brin
     case = receive(New(text="路灯坏了", channel="hotline", source=CITY, source_number="GD001"), by=KEEPER, at=NINE)
     assert counts(bring(book(LAMP))) == (1, 0, 1, 0)
     assert bring(book(DARKER)).changed == 1
-    assert list(Entry.objects.filter(case=case).order_by("seq").values_list("deed", flat=True)) == ["received", "city_changed"]
+    assert list(Entry.objects.filter(case=case).order_by("seq").values_list("deed", flat=True)) == [
+        "received",
+        "city_changed",
+    ]
 
 
 def test_what_the_law_had_us_delete_does_not_come_back(bring: Bring, book: Book) -> None:
