@@ -93,8 +93,7 @@ def promise(clock: Clock, case: Case, *, seq: int, at: datetime, due: datetime |
     if limit is None:
         return reckon(deadline, rules)
     deadline.amount, deadline.measure = limit.amount, limit.measure
-    due_at, deadline.unsure, deadline.warn_at, deadline.next_at = _first(deadline, rules)
-    deadline.due_at = due_at
+    deadline.due_at, deadline.unsure, deadline.warn_at, deadline.next_at = _first(deadline, rules)
     return deadline
 
 
@@ -105,12 +104,13 @@ MANY = 256
 def _first(row: Deadline, rules: Rules) -> First:
     """Due instant, doubt, and when it warns: the same for every clock of that kind opened in that instant."""
     key = row.kind, row.amount, row.measure, row.opened_at, rules.calendar
-    if key not in _latest:
+    first = _latest.get(key)  # other threads may empty it meanwhile
+    if first is None:
         reckon(row, rules)
         if len(_latest) >= MANY:
             _latest.clear()
-        _latest[key] = First(row.due_at, row.unsure, row.warn_at, row.next_at)
-    return _latest[key]
+        first = _latest[key] = First(row.due_at, row.unsure, row.warn_at, row.next_at)
+    return first
 
 
 RECKONED = ("due_at", "calendar", "unsure", "warn_at", "next_at")
