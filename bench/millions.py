@@ -63,6 +63,7 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.core.management import call_command  # noqa: E402
 from django.db import connection, models  # noqa: E402
 
 from huying.case import plans  # noqa: E402
@@ -336,6 +337,7 @@ def _settle() -> None:
 
 def main() -> None:
     begun = time.perf_counter()
+    call_command("migrate", verbosity=0)
     grown(GIVEN.cases, GIVEN.beside, slim=GIVEN.slim)
     living = Case.objects.filter(ended_at=None).count()
     lines = 0 if GIVEN.slim else Entry.objects.count()

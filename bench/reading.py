@@ -1,6 +1,6 @@
 """读 · how long each page takes to answer over a full table: lists, searches, queues, figures; over HTTP, with a few clients at once.
 
-python -m bench.reading --home HOME [--clients 4] [--times 40] [--only WORD] [--inside]
+python -m bench.reading --home HOME [--clients 4] [--times 40] [--only PATTERN] [--inside]
 HUYING_DATABASE_URL=postgresql://… python -m bench.reading --home HOME      the same on PostgreSQL
 
 `--inside` asks each page once in this process and names its dearest queries. The home is that of `bench.millions`, or any other with
@@ -9,6 +9,7 @@ the demonstration's people. What it writes there is sessions and records of sear
 
 import argparse
 import os
+import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ OPTIONS = argparse.ArgumentParser()
 OPTIONS.add_argument("--home", type=Path, required=True)
 OPTIONS.add_argument("--clients", type=int, default=4)
 OPTIONS.add_argument("--times", type=int, default=40)
-OPTIONS.add_argument("--only", default="")
+OPTIONS.add_argument("--only", default="", help="a pattern of the page and whoever asks")
 OPTIONS.add_argument("--inside", action="store_true")
 GIVEN = OPTIONS.parse_args()
 os.environ["HUYING_HOME"] = str(GIVEN.home)
@@ -214,7 +215,7 @@ def measured(port: int, page: Page, cookie: str) -> Outcome:
 
 def over_http() -> None:
     held, rows = cookies(), [("cases", f"{Case.objects.count():,}"), ("engine", connection.vendor)]
-    wanted = [page for page in pages() if GIVEN.only in f"{page.name} {page.who}"]
+    wanted = [page for page in pages() if re.search(GIVEN.only, f"{page.name} · {page.who}")]
     with serving() as server:
         for page in wanted:
             outcome = measured(server.port, page, held.get(page.who, ""))
@@ -230,7 +231,7 @@ def inside() -> None:
     """Queries, milliseconds of them, and the dearest: one process, one client."""
     settings.DEBUG = False
     for page in pages():
-        if GIVEN.only in f"{page.name} {page.who}":
+        if re.search(GIVEN.only, f"{page.name} · {page.who}"):
             print(told(page), flush=True)
 
 
