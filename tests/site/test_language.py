@@ -39,6 +39,7 @@ TABLES = {
     "huying/kit/phone.py": "the ways phones are written",
     "huying/kit/text.py": "the shape of Chinese writing",
     "huying/kit/sheet_header.py": "names of columns in files",
+    "huying/simulation/course/beside.py": "what invented people are called",
     "huying/simulation/factors.py": "names of matters, as a list gives them",
     "huying/steps/reply/check.py": "patterns of promises in replies",
 }
