@@ -175,3 +175,58 @@ def test_faults_are_told_in_the_readers_language(lamp: Case, tmp_path: Path) -> 
     next(tmp_path.glob("*.anchor")).unlink()
     with translation.override("en"):
         assert verify().faults[0].what == "Anchor 1 is missing"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_ledger_is_read_outside_of_the_transaction_that_takes_the_number(lamp: Case, world: World) -> None:
+    """Whoever writes would wait for as long as the heads of all chains are read."""
+    world.lamp(LATER)
+    asked: list[tuple[bool, str]] = []
+
+    def hear(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append((context["connection"].in_atomic_block, sql.split()[0]))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(hear):
+        assert anchor(LATER) is not None
+    assert [verb for inside, verb in asked if inside] == ["INSERT"]
+    assert (False, "SELECT") in asked
+
+
+def test_an_anchor_names_the_head_of_each_chain_that_grew_in_the_order_of_cases(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huying.case.proof.anchors.CHUNK", 2)
+    lamps = [world.lamp(NINE) for _ in range(3)]
+    anchor(NINE)
+    assert _named(tmp_path, 1) == [(lamp.pk, 1) for lamp in lamps]
+    claimed = world.offered()
+    claim(claimed, unit=world.east, by=world.villager, at=LATER)
+    anchor(LATER)
+    assert _named(tmp_path, 2)[-1] == (claimed.pk, 4)
+
+
+def test_what_keepers_that_died_have_begun_is_cleared_away(lamp: Case, world: World, tmp_path: Path) -> None:
+    begun, later = tmp_path / "00000001.0a0b0c0d.part", tmp_path / "00000003.0a0b0c0d.part"
+    begun.write_text("{}")
+    later.write_text("{}")
+    world.lamp(LATER)
+    assert anchor(LATER) is not None
+    assert {path.name for path in tmp_path.iterdir()} == {"00000001.anchor", "00000002.anchor", later.name}
+
+
+def test_a_file_that_lies_there_already_is_not_written_over(
+    lamp: Case, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another keeper died between file and commit while this one read."""
+    world.lamp(LATER)
+    theirs = tmp_path / "00000002.anchor"
+    theirs.write_text("theirs")
+    monkeypatch.setattr("huying.case.proof.anchors._free", lambda last: 2)
+    assert anchor(LATER) is None
+    assert (theirs.read_text(), Anchor.objects.count(), len(list(tmp_path.iterdir()))) == ("theirs", 1, 2)
+
+
+def _named(folder: Path, number: int) -> list[tuple[int, int]]:
+    lines = (folder / f"{number:08d}.anchor").read_text().splitlines()[1:-1]
+    return [(int(case), int(seq)) for case, seq, _mac in map(str.split, lines)]

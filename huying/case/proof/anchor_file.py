@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
@@ -36,17 +37,39 @@ def files() -> dict[int, Path]:
     return {int(path.stem): path for path in _folder().glob("*.anchor")}
 
 
-def write(number: int, lines: Iterator[str]) -> bytes:
-    """Whole on disk, or not there; returns the signature."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file that is whole on disk, under a name of its own until its number is taken."""
+
+    number: int
+    path: Path
+    mac: bytes
+
+    def settle(self) -> None:
+        """An anchor from now on; one that lies there already stays."""
+        whole = self.path.with_name(f"{self.number:08d}.anchor")
+        if whole.exists():
+            raise FileExistsError(whole)
+        self.path.replace(whole)
+
+    def discard(self) -> None:
+        """Ours, if it has not settled, and what keepers that died have begun of earlier numbers."""
+        self.path.unlink(missing_ok=True)
+        for path in _folder().glob("*.part"):
+            if path.name < f"{self.number:08d}":
+                path.unlink(missing_ok=True)
+
+
+def prepare(number: int, lines: Iterator[str]) -> Part:
+    """Written, signed and on disk: what takes long is done before the number is taken."""
     _folder().mkdir(parents=True, exist_ok=True)
-    path, text = _folder() / f"{number:08d}.anchor", "\n".join(lines) + "\n"
-    mac, part = _sign(text), path.with_suffix(".part")
-    with part.open("w") as file:
-        file.write(text + mac.hex() + "\n")
+    text = "\n".join(lines) + "\n"
+    part = Part(number, _folder() / f"{number:08d}.{token_hex(4)}.part", _sign(text))
+    with part.path.open("x") as file:
+        file.write(text + part.mac.hex() + "\n")
         file.flush()
         os.fsync(file.fileno())
-    part.replace(path)
-    return mac
+    return part
 
 
 def open_file(path: Path) -> Opened | None:

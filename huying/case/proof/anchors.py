@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
-from huying.case.models import Anchor, Entry
-from huying.case.proof.anchor_file import Mark, files, open_file, write
+from huying.case.models import Anchor, Case, Entry
+from huying.case.proof.anchor_file import Mark, Part, files, open_file, prepare
 from huying.case.proof.fault import Fault
 from huying.case.proof.rows import stream
 from huying.kit.words import gettext_noop
@@ -19,10 +19,10 @@ Heads = dict[int, list[Mark]]
 OVERLAP = 10_000
 """Row numbers are given before commit; what was under way when the last anchor was cast is looked at again."""
 
-GROWN = """
-SELECT e.case_id, e.seq, e.mac FROM case_entry e
-JOIN (SELECT case_id, MAX(seq) AS seq FROM case_entry WHERE id > {since} GROUP BY case_id) head
-ON head.case_id = e.case_id AND head.seq = e.seq ORDER BY e.case_id
+HEADS = """
+SELECT c.id, e.seq, e.mac FROM case_case c JOIN case_entry e ON e.jurisdiction = c.jurisdiction AND e.case_id = c.id
+AND e.seq = (SELECT MAX(h.seq) FROM case_entry h WHERE h.jurisdiction = c.jurisdiction AND h.case_id = c.id)
+WHERE c.id IN ({cases}) ORDER BY c.id
 """
 CHUNK = 500
 
@@ -31,32 +31,49 @@ def anchor(at: datetime) -> Anchor | None:
     """Cast the next anchor; None when no chain has grown since the last, or another keeper has just cast it."""
     last = Anchor.objects.order_by("-number").first()
     if left := _left_behind(last):
-        return _numbered(left, last)
+        return _numbered(left)
     top = next(iter(stream("SELECT COALESCE(MAX(id), 0) FROM case_entry")))[0]
     if last and last.upto == top:
         return None
-    return _numbered(Anchor(number=_free(last), at=at, upto=top, mac=b""), last)
+    row = Anchor(number=_free(last), at=at, upto=top)
+    part = prepare(row.number, _lines(row, last))
+    row.mac = part.mac
+    try:
+        return _numbered(row, part)
+    finally:
+        part.discard()
 
 
-def _numbered(row: Anchor, last: Anchor | None) -> Anchor | None:
-    """The number is taken before the file is written: of two keepers the second waits, and then lets the first one's stand."""
+def _numbered(row: Anchor, part: Part | None = None) -> Anchor | None:
+    """Only the number is taken inside, then the file settles: of two keepers the second lets the first one's stand."""
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-            if not row.mac:
-                row.mac = write(row.number, _lines(row, last))
-                row.save(update_fields=["mac"])
-    except IntegrityError:
+            if part:
+                part.settle()
+    except (IntegrityError, FileExistsError):
         return None
     return row
 
 
 def _lines(row: Anchor, last: Anchor | None) -> Iterator[str]:
+    """Read in short pieces and outside of any transaction, so nobody waits; a head that grows meanwhile comes again."""
     before = bytes(last.mac).hex() if last else ""
     yield json.dumps({"number": row.number, "at": row.at.isoformat(), "upto": row.upto, "before": before})
-    since = max(0, last.upto - OVERLAP) if last else 0
-    for case, seq, mac in stream(GROWN.format(since=int(since))):
-        yield f"{case} {seq} {bytes(mac).hex()}"
+    for cases in _chunks(_grown(last)):
+        yield from (f"{case} {seq} {bytes(mac).hex()}" for case, seq, mac in stream(HEADS.format(cases=_listed(cases))))
+
+
+def _grown(last: Anchor | None) -> list[int]:
+    """Every case at first, then those with new lines."""
+    if last is None:
+        return list(Case.objects.order_by("pk").values_list("pk", flat=True))
+    since = max(0, last.upto - OVERLAP)
+    return sorted({case for (case,) in stream(f"SELECT case_id FROM case_entry WHERE id > {since:d}")})  # noqa: S608
+
+
+def _listed(cases: list[int]) -> str:
+    return ", ".join(map(str, cases))
 
 
 def _free(last: Anchor | None) -> int:
