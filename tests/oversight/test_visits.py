@@ -14,7 +14,7 @@ from huying.case.models import Case, Share
 from huying.directory.models import Person, Post, Unit
 from huying.directory.roles import Role
 from huying.oversight.month.period import Period
-from huying.oversight.month.visits.counting import Row, cases_of, rows, total, visits
+from huying.oversight.month.visits.counting import Row, cases_of, read, rows, total, visits
 from huying.oversight.month.visits.pages import VISITORS
 from huying.steps.dispatch.assign import assign
 from huying.steps.handling.give_back import give_back
@@ -35,7 +35,7 @@ def supervisor(world: World) -> Person:
 
 
 def counted(reader: Person, by: str = "person", days: Period = SEPTEMBER) -> dict[str, tuple[int, int, int]]:
-    return {row.name: figures(row) for row in rows(visits(reader, days, at=NINE), by)}
+    return {row.name: figures(row) for row in rows(read(visits(reader, days, at=NINE)), by)}
 
 
 def figures(row: Row) -> tuple[int, int, int]:
@@ -51,7 +51,7 @@ def test_visits_homes_and_same_day_homes_are_told_apart(world: World, supervisor
     assert counted(supervisor) == {"王包村": (3, 2, 1), "赵包村": (1, 1, 0)}
     assert counted(supervisor, "unit") == {"东村": (4, 2, 1)}
     assert counted(supervisor, "day") == {"2026-09-25": (2, 1, 1), "2026-09-26": (2, 1, 0)}
-    assert figures(total(visits(supervisor, SEPTEMBER, at=NINE), "合计")) == (4, 2, 1)
+    assert figures(total(read(visits(supervisor, SEPTEMBER, at=NINE)), "合计")) == (4, 2, 1)
 
 
 def test_the_day_a_case_reached_the_unit_that_went_is_the_one_that_counts(world: World, supervisor: Person) -> None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
-from django.utils.timezone import make_aware
+from django.utils.timezone import get_current_timezone, make_aware
 
 from huying.case.models import Case, Entry
 from huying.directory.jurisdiction import here
@@ -22,13 +22,18 @@ REACHED = ("assigned", "claimed", "appointed", "reopened")
 
 NOTHING = Q(pk__in=())
 SAME_DAY = Q(reached_on=F("day"))
-FIGURES: dict[str, Count] = {
-    "visits": Count("pk"),
-    "homes": Count("case", distinct=True),
-    "same_day": Count("case", distinct=True, filter=SAME_DAY),
-}
 COLUMNS = {"person": "by", "unit": "unit", "day": "day"}
 """By what the visits may be told apart: the word in the address, and the column."""
+
+
+class Visit(NamedTuple):
+    """As much of a line as figures are made of."""
+
+    person: int | None
+    unit: int | None
+    case: int
+    day: date | None
+    same_day: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +57,40 @@ def visits(reader: Person, days: Period, *, at: datetime) -> QuerySet[Any]:
         jurisdiction=here(), deed="visited", at__gte=_starts(days.first), at__lt=_starts(days.last + timedelta(days=1))
     )
     found = lines.filter(_within(units_of(reader, at=at))).filter(Exists(seen))
-    return found.annotate(day=TruncDate("at"), reached_on=TruncDate(Subquery(came.values("at")[:1])))
+    reached_at = Subquery(came.values("at")[:1])
+    return found.annotate(day=TruncDate("at"), reached_at=reached_at, reached_on=TruncDate(reached_at))
 
 
-def rows(lines: QuerySet[Any], by: str) -> list[Row]:
+def read(lines: QuerySet[Any]) -> list[Visit]:
+    """Each line once, for the rows and for all together: days are told here, for SQLite tells them slower than Python."""
+    zone = get_current_timezone()
+    found = lines.order_by().values_list("by", "unit", "case", "at", "reached_at")
+    return [
+        _visit(person, unit, case, _day(at, zone), _day(reached, zone)) for person, unit, case, at, reached in found
+    ]
+
+
+def _visit(person: int | None, unit: int | None, case: int, day: date | None, reached_on: date | None) -> Visit:
+    return Visit(person, unit, case, day, day == reached_on)
+
+
+def _day(at: datetime | None, zone: tzinfo) -> date | None:
+    return at.astimezone(zone).date() if at else None
+
+
+def rows(found: Iterable[Visit], by: str) -> list[Row]:
     """One row a person, unit or day: those who went most first, days in their order."""
-    column = COLUMNS[by]
-    found = list(lines.order_by().values(column).annotate(**FIGURES))
-    names = _names(by, [one[column] for one in found])
-    made = [_row(str(one[column]), names[one[column]], one) for one in found if one[column]]
+    groups: dict[Any, list[Visit]] = {}
+    for visit in found:
+        groups.setdefault(getattr(visit, by), []).append(visit)
+    names = _names(by, list(groups))
+    made = [_row(str(key), names[key], groups[key]) for key in sorted(filter(None, groups))]
     return sorted(made, key=lambda row: row.key if by == "day" else (-row.visits, row.name))
 
 
-def total(lines: QuerySet[Any], name: str) -> Row:
+def total(found: Sequence[Visit], name: str) -> Row:
     """All together: a home that two people went to is one home."""
-    return _row("", name, lines.order_by().aggregate(**FIGURES))
+    return _row("", name, found)
 
 
 def cases_of(lines: QuerySet[Any], figure: str, by: str, key: str) -> QuerySet[Any]:
@@ -75,8 +99,9 @@ def cases_of(lines: QuerySet[Any], figure: str, by: str, key: str) -> QuerySet[A
     return narrowed.filter(SAME_DAY) if figure == "same_day" else narrowed
 
 
-def _row(key: str, name: str, counts: dict[str, Any]) -> Row:
-    return Row(key, name, counts["visits"], counts["homes"], counts["same_day"])
+def _row(key: str, name: str, found: Sequence[Visit]) -> Row:
+    homes, same_day = {visit.case for visit in found}, {visit.case for visit in found if visit.same_day}
+    return Row(key, name, len(found), len(homes), len(same_day))
 
 
 def _names(by: str, keys: Sequence[Any]) -> dict[Any, str]:

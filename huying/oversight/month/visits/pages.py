@@ -22,7 +22,7 @@ from huying.directory.roles import Role
 from huying.kit.clock import now
 from huying.oversight.month.pages import READERS
 from huying.oversight.month.period import Period, date_of, period
-from huying.oversight.month.visits.counting import COLUMNS, cases_of, rows, total, visits
+from huying.oversight.month.visits.counting import COLUMNS, cases_of, read, rows, total, visits
 from huying.oversight.month.visits.rules import BY_NAME, FIGURES, WHOSE
 
 VISITORS = (*READERS, Role.CADRE, Role.GRID_WORKER, Role.STAFF, Role.LIAISON)
@@ -39,10 +39,10 @@ def visit_counts(request: Signed) -> HttpResponse:
     days = period(request.GET, at=at)
     if days.fault:
         messages.warning(request, days.fault)
-    lines = visits(request.user, days, at=at)
+    found = read(visits(request.user, days, at=at))
     told = {
         "period": days, "by": by, "ways": WAYS.items(), "query": _query(days, by), "figures": FIGURES, "whose": WHOSE,
-        "rows": rows(lines, by), "total": total(lines, _("合计")), "head": HEADS[by],
+        "rows": rows(found, by), "total": total(found, _("合计")), "head": HEADS[by],
     }  # fmt: skip
     return render(request, "month/visits.html", told)
 
