@@ -1,7 +1,8 @@
 """每次发布 · each time a case was offered, and what became of it, read from the lines of the ledger."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -19,8 +20,6 @@ AFTERWARDS = timedelta(days=1)
 
 BEFORE = timedelta(days=7)
 """How long before the period a case offered in it may have been accepted."""
-
-READ = sorted(SETTLING | {"accepted", "offered", "unclaimed", "signed_in"})
 
 
 class End(Enum):
@@ -65,7 +64,9 @@ class Told:
 
 def read(since: datetime, until: datetime, *, among: QuerySet[Case] | None = None, back: timedelta = BEFORE) -> Told:
     """读台账 · of the offers and plain assignments made from `since` until before `until`; `among` limits the cases."""
-    lines = Entry.objects.filter(jurisdiction=here(), deed__in=READ, at__gte=since - back, at__lt=until + AFTERWARDS)
+    lines = Entry.objects.filter(
+        jurisdiction=here(), deed__in=sorted(READS), at__gte=since - back, at__lt=until + AFTERWARDS
+    )
     if among is not None:
         lines = lines.filter(Exists(among.filter(pk=OuterRef("case"))))
     rows = lines.order_by("pk").values_list("case_id", "deed", "at", "unit_id", "body").iterator(5000)
@@ -92,41 +93,59 @@ class _Course:
     assigned_at: datetime | None = None
 
 
+@dataclass(slots=True)
+class _Read:
+    """What has been read so far: offers of any day, and of plain assignments when, and how long until signed in."""
+
+    courses: defaultdict[int, _Course] = field(default_factory=lambda: defaultdict(_Course))
+    offers: list[Offer] = field(default_factory=list)
+    plain: list[tuple[datetime, float]] = field(default_factory=list)
+
+
 def _told(lines: Iterable[Line], since: datetime, until: datetime) -> Told:
-    courses: dict[int, _Course] = {}
-    told = Told()
+    found = _Read()
     for line in lines:
-        course = courses.setdefault(line.case_id, _Course())
-        told.offers += _offered(line, course)
-        told.plain += [minutes for day, minutes in _signed_in(line, course) if since <= day < until]
-        _follow(line, course)
-    told.offers = [offer for offer in told.offers if since <= offer.at < until]
-    return told
+        READS[line.deed](line, found.courses[line.case_id], found)
+    offers = [offer for offer in found.offers if since <= offer.at < until]
+    return Told(offers, [minutes for day, minutes in found.plain if since <= day < until])
 
 
-def _offered(line: Line, course: _Course) -> Iterator[Offer]:
-    if line.deed == "offered":
-        course.offer = Offer(line.case_id, line.at, tuple(json.loads(line.body).get("units", ())), course.accepted_at)
-        course.missed = False
-        yield course.offer
+def _accepted(line: Line, course: _Course, found: _Read) -> None:
+    course.accepted_at = line.at
 
 
-def _signed_in(line: Line, course: _Course) -> Iterator[tuple[datetime, float]]:
+def _offered(line: Line, course: _Course, found: _Read) -> None:
+    course.offer = Offer(line.case_id, line.at, tuple(json.loads(line.body).get("units", ())), course.accepted_at)
+    course.missed = False
+    found.offers.append(course.offer)
+
+
+def _unclaimed(line: Line, course: _Course, found: _Read) -> None:
+    course.missed = True
+
+
+def _signed_in(line: Line, course: _Course, found: _Read) -> None:
     """普通派单 · assigned without ever being offered: from acceptance until the unit has signed it in, counted once."""
-    if line.deed == "signed_in" and course.assigned_at and course.accepted_at and course.offer is None:
-        yield course.assigned_at, _minutes(course.accepted_at, line.at) or 0.0
+    if course.assigned_at and course.accepted_at and course.offer is None:
+        found.plain.append((course.assigned_at, _minutes(course.accepted_at, line.at) or 0.0))
         course.assigned_at = None
 
 
-def _follow(line: Line, course: _Course) -> None:
-    if line.deed == "accepted":
-        course.accepted_at = line.at
-    elif line.deed == "unclaimed":
-        course.missed = True
-    elif line.deed in SETTLING:
-        course.assigned_at = line.at if line.deed == "assigned" else None
-        if course.offer and course.offer.end is End.OPEN:
-            _settle(course.offer, line, missed=course.missed)
+def _taken(line: Line, course: _Course, found: _Read) -> None:
+    """Off the board, by whatever deed."""
+    course.assigned_at = line.at if line.deed == "assigned" else None
+    if course.offer and course.offer.end is End.OPEN:
+        _settle(course.offer, line, missed=course.missed)
+
+
+READS: dict[str, Callable[[Line, _Course, _Read], None]] = {
+    **dict.fromkeys(SETTLING, _taken),
+    "accepted": _accepted,
+    "offered": _offered,
+    "unclaimed": _unclaimed,
+    "signed_in": _signed_in,
+}
+"""Of which deeds lines are read, and what each tells."""
 
 
 def _settle(offer: Offer, line: Line, *, missed: bool) -> None:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import get_current_timezone, localdate
 from django.views.decorators.http import require_GET
 
 from huying.case.models import Case
@@ -93,15 +93,23 @@ def _tables(request: Signed, told: Told, period: Period, at: datetime) -> dict[s
 
 def _by_unit(offers: Sequence[Offer], boards: frozenset[int] | None, period: Period, plain: float | None) -> list[Row]:
     """Most offers first."""
-    keys = {unit for offer in offers for unit in offer.units if boards is None or unit in boards}
-    tallies = {key: tally(offers, unit=key) for key in keys}
-    names = Unit.objects.in_bulk(keys)
+    hung: dict[int, list[Offer]] = {}
+    for offer in offers:
+        for unit in offer.units:
+            if boards is None or unit in boards:
+                hung.setdefault(unit, []).append(offer)
+    tallies = {key: tally(found, unit=key) for key, found in hung.items()}
+    names = Unit.objects.in_bulk(hung)
     rows = [Row(str(names[key]), one, _query(period, unit=key), one.saved(plain)) for key, one in tallies.items()]
     return sorted(rows, key=lambda row: (-row.tally.offered, row.label))
 
 
 def _by_hour(offers: Sequence[Offer], period: Period, plain: float | None) -> list[Row]:
-    tallies = {hour: tally(_at_hour(offers, hour)) for hour in sorted({localtime(offer.at).hour for offer in offers})}
+    made: dict[int, list[Offer]] = {}
+    zone = get_current_timezone()
+    for offer in offers:
+        made.setdefault(offer.at.astimezone(zone).hour, []).append(offer)
+    tallies = {hour: tally(made[hour]) for hour in sorted(made)}
     return [
         Row(f"{hour:02d}:00–{hour:02d}:59", one, _query(period, hour=hour), one.saved(plain))
         for hour, one in tallies.items()
@@ -109,7 +117,8 @@ def _by_hour(offers: Sequence[Offer], period: Period, plain: float | None) -> li
 
 
 def _at_hour(offers: Iterable[Offer], hour: int | None) -> list[Offer]:
-    return [offer for offer in offers if hour is None or localtime(offer.at).hour == hour]
+    zone = get_current_timezone()
+    return [offer for offer in offers if hour is None or offer.at.astimezone(zone).hour == hour]
 
 
 def _page(request: Signed, offers: Sequence[Offer], at: datetime) -> Sequence[Case]:
