@@ -5,7 +5,7 @@ from io import BytesIO
 from urllib.parse import quote, urlencode
 
 from django.contrib import messages
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -110,10 +110,10 @@ def _list(request: Signed, cases: QuerySet[Case], at: datetime, **named: object)
 
 def _asked(request: Signed, at: datetime) -> QuerySet[Case]:
     """The last word about counting is a request."""
-    last = Entry.objects.filter(case=OuterRef("pk"), deed__in=(ASKED, EXCLUDED, COUNTED)).order_by("-seq")
-    asked_once = Entry.objects.filter(jurisdiction=here(), deed=ASKED).values("case")
-    seen = Case.objects.seen_by(request.user, at=at).filter(pk__in=asked_once)
-    return seen.annotate(word=Subquery(last.values("deed")[:1])).filter(word=ASKED)
+    lines = Entry.objects.filter(jurisdiction=here())
+    ruled = lines.filter(case=OuterRef("case"), seq__gt=OuterRef("seq"), deed__in=(EXCLUDED, COUNTED))
+    open_ones = lines.filter(~Exists(ruled), deed=ASKED)
+    return Case.objects.seen_by(request.user, at=at).filter(pk__in=open_ones.values("case"))
 
 
 def _unit(request: Signed) -> Unit | None:
