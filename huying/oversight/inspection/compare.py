@@ -1,5 +1,6 @@
 """核对 · what is stored of some cases against what their lines say it must be. It reads, and changes nothing."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -42,8 +43,9 @@ def compare(keys: Sequence[int]) -> list[Found]:
 def replays(keys: Sequence[int]) -> dict[int, Replay]:
     """Where these cases must stand."""
     lines: dict[int, list[Line]] = defaultdict(list)
-    for entry in Entry.objects.filter(case__in=keys).order_by("case", "seq"):
-        lines[entry.case_id].append(Line(entry.seq, entry.deed, entry.facts))
+    told = Entry.objects.filter(case__in=keys).order_by("case", "seq").values_list("case", "seq", "deed", "body")
+    for case, seq, deed, body in told:
+        lines[case].append(Line(seq, deed, json.loads(body) if body else {}))
     return {key: Replay().read(lines[key]) for key in keys}
 
 

@@ -31,6 +31,9 @@ class Cell(NamedTuple):
 
 DISTRICT = 0
 HANDED = frozenset({"assigned", "claimed", "appointed"})
+TELLING = frozenset({"rated"})
+"""Of these lines the facts are read; of the others only that they are there."""
+
 RULED = {"excluded": True, "counted": False}
 YES = {"yes": "yes", "basically": "basically"}
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Count, Max
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone
 
 from huying.case import bulk
 from huying.case.models import Case, Entry
 from huying.directory.jurisdiction import here
 from huying.directory.replica import on_primary
-from huying.oversight.month.contribution import Cell, Line, contribution
+from huying.oversight.month.contribution import TELLING, Cell, Line, contribution
 from huying.oversight.month.models import Counted, Cursor, Reached, Tally
 
 OVERLAP = 5_000
@@ -69,9 +69,11 @@ def _count(keys: Sequence[int]) -> None:
 def added(keys: Iterable[int]) -> dict[int, set[Cell]]:
     """What each of these cases adds, from its lines."""
     lines: dict[int, list[Line]] = defaultdict(list)
+    zone = get_current_timezone()
     told = Entry.objects.filter(case__in=keys).order_by("case", "seq")
     for case, deed, at, unit, round, body in told.values_list("case", "deed", "at", "unit", "round", "body"):
-        lines[case].append(Line(deed, localdate(at), unit, round, json.loads(body) if body else {}))
+        facts = json.loads(body) if body and deed in TELLING else {}
+        lines[case].append(Line(deed, at.astimezone(zone).date(), unit, round, facts))
     return defaultdict(set, {key: set(contribution(rows)) for key, rows in lines.items()})
 
 
