@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 from django.utils.timezone import localdate
 
 from huying.case.breadth import is_broad
@@ -104,8 +105,10 @@ def _shared(span: Span) -> Q:
     """The cases shared with the unit, or with its branch: listed first, or asked of each."""
     if not span.broad:
         return Q(pk__in=_listed(span).values("case"))
-    inside = Q() if span.root else _units(span, "unit__")  # the root has every unit under it
-    return Q(Exists(_all_shares().filter(inside, case=OuterRef("pk"))))
+    shares = _all_shares().filter(case=OuterRef("pk"))
+    if span.root:  # every unit is under it: any share will do, and PostgreSQL may not read them all for it
+        return Q(IsNull(Subquery(shares.values("unit")[:1]), False))
+    return Q(Exists(shares.filter(_units(span, "unit__"))))
 
 
 def _all_shares() -> "models.QuerySet[Share]":

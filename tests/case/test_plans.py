@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from huying.case import breadth, plans
 from huying.case.hall.filters import wanted
+from huying.case.hall.seeking import sought
 from huying.case.hall.tabs import PLACES, totals
 from huying.case.models import Case
 from huying.case.search import matching
@@ -16,10 +17,15 @@ from huying.case.who import KEEPER
 from huying.directory.models import Person
 from huying.directory.roles import Role
 from huying.steps.dispatch.assign import assign
+from huying.steps.dispatch.queue.order_of import URGENT_FIRST
 from huying.steps.intake.accept import accept
 from tests.world import NINE, World
 
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL counts its tables by itself")
+on_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="how PostgreSQL reads two lists at once")
+
+
+EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN", "postgresql": "EXPLAIN"}
 
 
 @pytest.fixture(autouse=True)
@@ -32,8 +38,8 @@ def branches_are_counted_anew() -> Iterator[None]:
 def plan_of(cases: QuerySet[Case]) -> str:
     query, given = cases.order_by("-pk").values("pk")[:51].query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {query}", given)
-        return "\n".join(row[3] for row in cursor.fetchall())
+        cursor.execute(f"{EXPLAIN[connection.vendor]} {query}", given)
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
 
 @on_sqlite
@@ -76,6 +82,49 @@ def test_a_village_is_read_through_its_shares(world: World) -> None:
 def test_a_search_is_read_through_the_words(world: World) -> None:
     plan = plan_of(matching(Case.objects.seen_by(world.dispatcher, at=NINE), "路灯"))
     assert "case_search VIRTUAL TABLE" in plan and "id=?" in plan
+
+
+@on_postgresql
+@pytest.mark.parametrize("typed", ["20261113-000001", "13800001234"])
+@pytest.mark.parametrize("who", ["dispatcher", "villager"])
+def test_a_number_is_no_question_to_every_case(world: World, who: str, typed: str) -> None:
+    by: Person = getattr(world, who)
+    plan = plan_of(Case.objects.seen_by(by, at=NINE).filter(sought(typed).found(by, at=NINE)))
+    assert "case_search" in plan and "SubPlan" not in plan
+
+
+@on_postgresql
+def test_urgent_ones_and_the_rest_are_two_lists_that_are_read_by_themselves(world: World) -> None:
+    waiting = Case.objects.seen_by(world.dispatcher, at=NINE).filter(ended_at=None, stage=Stage.WAITING)
+    assert "SubPlan" not in plan_of(URGENT_FIRST.keys(waiting, ""))
+
+
+@on_postgresql
+def test_of_the_whole_tree_each_case_is_asked_for_a_share_and_not_all_shares_are_read(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(breadth, "MANY", 0)
+    _cases(world)
+    chief = world.person(Role.UNIT_LEADER, world.town)
+    plan = plan_of(Case.objects.seen_by(chief, at=NINE))
+    assert "SubPlan" in plan and "Semi Join" not in plan
+
+
+@on_postgresql
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("random_page_cost", "1.1"),
+        ("join_collapse_limit", "11"),
+        ("from_collapse_limit", "11"),
+        ("max_parallel_workers_per_gather", "0"),
+        ("jit", "off"),
+    ],
+)
+def test_the_planner_is_told_how_pages_ask(db: None, setting: str, value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SHOW {setting}")
+        assert cursor.fetchone() == (value,)
 
 
 @on_sqlite

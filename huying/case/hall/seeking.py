@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils.timezone import make_aware
 
+from huying.case.either import either
 from huying.case.identity import open_to, phone_index
 from huying.case.models import Identity
 from huying.case.numbers import NUMBER
@@ -36,11 +37,11 @@ class Sought:
             return Q()
         says = said(self.words, since=since)
         if not self.phone:
-            return numbered(self.words) | says
+            return either(numbered(self.words), says) if NUMBER.match(self.words) else says
         reach = open_to(by, at=at)
         if reach is None:
             return says & Q(source_number=self.words)
-        return says | (_phoned(self.phone) & reach)
+        return either(says, _phoned(self.phone) & reach)
 
     @property
     def since(self) -> int:

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import reduce
-from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from huying.case.either import either
 from huying.case.models import Case
 from huying.steps.dispatch.queue.tabs import LONG_AGO, unsigned
 
@@ -33,7 +32,7 @@ class UrgentFirst:
             [usual.filter(pk__gt=_whole(number))] if half == USUAL else [urgent.filter(pk__gt=_whole(number)), usual]
         )
         keys = [one.order_by("pk").values("pk")[: PAGE + 1] for one in halves]
-        return Case.objects.filter(reduce(or_, (Q(pk__in=one) for one in keys)))
+        return Case.objects.filter(either(*(Q(pk__in=one) for one in keys)))
 
 
 @dataclass(frozen=True, slots=True)
