@@ -83,6 +83,17 @@ def _imported(name: str, file: Path, home: dict[str, str]) -> list[tuple[str, st
     return [(name, f"{took:.0f} s, {rows / took:,.0f} rows/s, {last}"), (f"{name}, largest process", f"{peak} MB")]
 
 
+def millions() -> None:
+    """A million cases, and how every page reads them: twenty simulated weeks, laid down again and again; some 14 GB for a while."""
+    with tempfile.TemporaryDirectory() as folder:
+        base, home = Path(folder) / "base", Path(folder) / "home"
+        sqlite = os.environ | {"HUYING_HOME": str(base), "HUYING_DATABASE_URL": ""}
+        simulate = [*PYTHON, "huying", "simulate", "--days", "140", "--cases", "7335", "--seed", "1"]
+        fill = [*PYTHON, "bench.millions", "--from", str(base), "--to", str(home)]
+        for command in (simulate, fill, [*PYTHON, "bench.reading", "--home", str(home), "--inside"]):
+            subprocess.run(command, check=True, env=sqlite)
+
+
 def start() -> None:
     """From the command to the first page: first with a new home, then again."""
     with tempfile.TemporaryDirectory() as folder:
@@ -117,6 +128,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "import": importing,
     "gaming": gaming,
     "tampering": tampering,
+    "millions": millions,
 }
 
 if __name__ == "__main__":
