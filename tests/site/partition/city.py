@@ -1,6 +1,7 @@
 """Words for these tests: a city's database with an ordinary user, and districts that live in it."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,7 +12,10 @@ from django.db import connection
 
 from tests.site.backup.places import Place
 
-USER, NAME = "district_of_a_test", "huying_city"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+USER, NAME = f"district_of_{WORKER}", f"huying_city_{WORKER}"
+"""Roles and databases are the whole server's, which several workers share."""
+
 WEST, EAST = 110198, 110199
 
 COUNT = """

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from tests.site.backup.places import Place
-from tests.site.partition.city import EAST, KEEP, WEST, City, rows, seen
+from tests.site.partition.city import EAST, KEEP, WEST, WORKER, City, rows, seen
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -104,7 +104,7 @@ def test_a_keeper_rings_and_counts_for_its_own_alone(told: Told) -> None:
 
 def test_a_backup_is_of_one_district(told: Told, tmp_path: Any) -> None:
     done(told.east, "backup", "--to", str(tmp_path))
-    with told.city.empty("huying_alone") as url:
+    with told.city.empty(f"huying_alone_{WORKER}") as url:
         alone = Place(tmp_path / "home", url)
         (copy,) = (path for path in tmp_path.glob("huying-*") if path.is_dir())
         done(alone, "restore", str(copy), "--keys", str(told.east.home / "keys"))
