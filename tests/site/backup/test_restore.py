@@ -22,6 +22,7 @@ from huying.site.backup.make import make
 from huying.site.backup.progress import silent
 from huying.site.backup.tables import Tables
 from tests.site.backup.places import SETTLED, Place, by_key
+from tests.site.running.test_run import free_port
 from tests.world import NINE, World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -181,8 +182,8 @@ def test_one_that_was_interrupted_is_begun_again_and_nothing_runs_before(
     folder, _listed = make(store, at=NINE)
     assert other.say("restore", folder, "--keys", home / "keys").returncode == 0
     (other.home / ".restoring").write_text(str(folder))
-    for verb in ("run", "keep"):
-        said = other.say(verb)
+    for verb in (("run", "--port", str(free_port())), ("keep",)):
+        said = other.say(*verb)
         assert (said.returncode, "没有做完" in said.stderr) == (1, True)
     again = other.say("restore", folder, "--keys", home / "keys")
     if other.url:
