@@ -1,6 +1,7 @@
 """读库 · the month and the wall are read from a streaming replica, and from the primary when that is late, frozen or dead."""
 
 import json
+import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,6 +17,9 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no replica"),
     pytest.mark.xdist_group("city"),
 ]
+
+OLDEST = 1.0
+"""Seconds."""
 
 READ = """
 import json, django
@@ -105,8 +109,9 @@ def test_an_export_is_on_record_in_the_primary(told: tuple[District, Follower]) 
 def test_one_that_lags_is_passed_over(told: tuple[District, Follower]) -> None:
     _east, follower = told
     follower.freeze(frozen=True)
+    time.sleep(OLDEST + 0.1)  # what was replayed last is older than that now
     try:
-        seen = read((told[0].older_than(1), follower), beats=False)
+        seen = read((told[0].older_than(OLDEST), follower), beats=False)
     finally:
         follower.freeze(frozen=False)
     assert (seen["month"]["status"], seen["month"]["until"]) == (200, False)
