@@ -1,9 +1,7 @@
 """推演示例 · one what-if that a leader of the demonstration once asked for, with the figures that the program came to."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-
-from django.utils.timezone import localdate
 
 from huying.directory.jurisdiction import here
 from huying.directory.models import Person
@@ -11,7 +9,9 @@ from huying.kit.clock import now
 from huying.simulation.models import Source, State, Trial
 
 RULES = ["", "claim=5m", "claim=60m"]
-DAYS, CASES = 92, 150
+FIRST, DAYS, CASES = date(2026, 5, 1), 92, 150
+"""The very span that was played: figures of one are not shown under another."""
+
 FIGURES: dict[str, dict[str, dict[str, float]]] = {
     "": {
         "1": {
@@ -82,5 +82,5 @@ def under_way(by: Person) -> Trial:
 
 
 def _trial(by: Person, at: datetime) -> Trial:
-    given: dict[str, Any] = {"source": Source.INVENTED, "first": localdate(at) - timedelta(days=DAYS), "days": DAYS}
+    given: dict[str, Any] = {"source": Source.INVENTED, "first": FIRST, "days": DAYS}
     return Trial(jurisdiction=here(), by=by, made_at=at, cases=CASES, rules=RULES, seeds=3, **given)

@@ -4,7 +4,7 @@
     LETTERS(17)
 
 Django makes the text of a query anew each time, at several times the cost of running it. Here `make` is called once for
-each thread, engine and shape, with marks in the places of the values; where a mark comes out, the value goes in. An instant
+each thread, engine, district and shape, with marks in the places of the values; where a mark comes out, the value goes in. An instant
 may come out shifted (`at - PAUSE`): then the value goes in shifted by as much. What changes the text itself, such as the
 reach of somebody's posts, is the shape. At the first call the result is held against Django's own: a query that cannot be
 prepared is an error then, never a wrong answer.
@@ -21,6 +21,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
+
+from huying.directory.jurisdiction import here
 
 Found = TypeVar("Found")
 Value = int | str | datetime | date
@@ -91,7 +93,7 @@ class Prepared(Generic[Found]):
     def made(self, values: Sequence[Value], shape: tuple[Hashable, ...]) -> Made | None:
         """Of this thread; None where the database need not even be asked."""
         held: dict[Any, Made | None] = self._of_thread.__dict__
-        key = connection.vendor, shape
+        key = connection.vendor, here(), shape
         if key not in held:
             if len(held) >= MOST:
                 held.clear()
