@@ -2,10 +2,13 @@
 
 import argparse
 import os
+import sys
 
 from django.utils.translation import gettext as _
 
+from huying.case.refused import Refused
 from huying.site.live.serve import serve
+from huying.site.partition.apart import must_be_apart
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -17,4 +20,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Until SIGTERM or Ctrl-C."""
+    try:
+        must_be_apart()
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
     return serve(args.host, args.port)

@@ -112,9 +112,10 @@ def test_a_backup_is_of_one_district(told: Told, tmp_path: Any) -> None:
         assert rows(alone)["case_entry"] == rows(told.east)["case_entry"]
 
 
-def test_a_superuser_is_no_district_among_others(told: Told) -> None:
+@pytest.mark.parametrize("verb", ["keep", "web", "live"])
+def test_a_superuser_is_no_district_among_others(told: Told, verb: str) -> None:
     superuser = told.city.district(EAST, user=str(connection.settings_dict["USER"]))
-    said = superuser.say("keep")
+    said = superuser.say(verb)
     assert (said.returncode, "超级用户" in said.stderr) == (1, True)
 
 
